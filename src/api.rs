@@ -1,0 +1,36 @@
+//! Every operation of the platform: one file per resource, one struct per operation.
+
+use crate::operation::Operation;
+
+/// Names every resource once: the modules, the table and the visits all come from this list.
+macro_rules! resources {
+    ($($module:ident $(:: $part:ident)*),* $(,)?) => {
+        /// The whole table, one slice per resource.
+        pub static TABLE: &[&[Operation]] = &[$($module$(::$part)*::OPERATIONS),*];
+
+        /// Runs `$visit!(resource)` for every resource.
+        #[macro_export]
+        macro_rules! each_resource {
+            ($visit:ident) => { $($visit!($module$(::$part)*);)* };
+        }
+    };
+}
+
+pub mod mutes;
+pub mod tokens;
+pub mod users;
+
+resources! {
+    users, users::devices, users::status, users::offline_messages, mutes, tokens, tokens::app, tokens::user,
+}
+
+/// Every operation.
+pub fn operations() -> impl Iterator<Item = &'static Operation> {
+    TABLE.iter().copied().flatten()
+}
+
+/// The operation of that id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Operation> {
+    operations().find(|o| o.is(id))
+}

@@ -1,0 +1,385 @@
+//! The client: prepare, authorize, send, retry, unwrap.
+
+use crate::{
+    api,
+    auth::{Auth, Keeper, Token},
+    codec::{Body, Params, Request},
+    dialect::Dialect,
+    error::{Error, Kind},
+    host::{Host, Incoming, Outgoing, Payload},
+    operation::{self, Answer, Endpoint, Method, Operation},
+    retry,
+    shape::{Bytes, File, Secret},
+};
+use serde_json::Value;
+use std::{borrow::Cow, collections::BTreeMap};
+
+pub mod base;
+
+pub use base::App;
+
+/// What a client is made from.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The REST server: `https://a61.chat.agora.io`.
+    pub base_url: String,
+    /// The app.
+    pub app: App,
+    /// How to prove who calls.
+    pub auth: Auth,
+    /// Which vendor's documentation the app follows.
+    pub dialect: Dialect,
+    /// How long one attempt may take, in milliseconds.
+    pub timeout: u64,
+    /// How many times a failed request is sent again.
+    pub retries: u32,
+    /// Headers for every request.
+    pub headers: Vec<(String, String)>,
+    /// Older forms to use: operation id to the method of a documented older form.
+    pub forms: BTreeMap<String, String>,
+    /// Whether plain `http://` to another machine is accepted, in the easemob dialect.
+    pub allow_http: bool,
+}
+
+impl Config {
+    /// A configuration with the defaults: 30 seconds an attempt, 2 retries.
+    pub fn new(base_url: impl Into<String>, app: App, auth: Auth) -> Self {
+        Self {
+            base_url: base_url.into(),
+            app,
+            auth,
+            dialect: Dialect::Agora,
+            timeout: 30_000,
+            retries: 2,
+            headers: Vec::new(),
+            forms: BTreeMap::new(),
+            allow_http: false,
+        }
+    }
+}
+
+/// What one call may set for itself.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How long one attempt may take, in milliseconds.
+    pub timeout: Option<u64>,
+    /// How many times it is sent again.
+    pub retries: Option<u32>,
+    /// More headers.
+    pub headers: Vec<(String, String)>,
+    /// The method of an older form to use.
+    pub form: Option<String>,
+}
+
+/// An answer with how it came.
+#[derive(Debug)]
+pub struct Reply<B> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The media type.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: B,
+    /// How many times the request was sent.
+    pub attempts: u32,
+}
+
+/// A request as it will be sent, but for its token.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The operation's id, or a method and path.
+    pub operation: String,
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: String,
+    /// The headers.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+    /// The body.
+    pub body: Body,
+    safe: bool,
+    authorize: bool,
+    bytes: bool,
+}
+
+/// A client of one app.
+#[derive(Debug)]
+pub struct Client<H> {
+    host: H,
+    config: Config,
+    base: String,
+    keeper: Keeper,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Client<crate::host::native::Native> {
+    /// A client that sends with reqwest.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        Self::with_host(config, crate::host::native::Native::new())
+    }
+}
+
+impl<H: Host> Client<H> {
+    /// A client on that host.
+    pub fn with_host(config: Config, host: H) -> Result<Self, Error> {
+        let base = base::resolve(&config)?;
+        let keeper = Keeper::new(config.auth.clone());
+        Ok(Self { host, config, base, keeper })
+    }
+
+    /// The host.
+    pub fn host(&self) -> &H {
+        &self.host
+    }
+
+    /// Turns an operation's parameters into the request that would be sent.
+    pub fn prepare(&self, operation: &Operation, params: &Params, options: &Options) -> Result<Prepared, Error> {
+        let id = operation.id();
+        let named = |e: Error| e.with(|d| d.operation.clone_from(&id));
+        let mut request = operation.encode(params, self.config.dialect).map_err(|p| named(p.into()))?;
+        if let Some(method) = options.form.as_ref().or_else(|| self.config.forms.get(&id)) {
+            request.method = older_form(operation, method).map_err(named)?;
+        }
+        let content_type = match request.body {
+            Body::Json(_) => Some("application/json"),
+            Body::Form(_) => Some("application/x-www-form-urlencoded"),
+            Body::Empty | Body::Multipart { .. } => None,
+        };
+        self.assemble(id.clone(), request, content_type, options).map(|p| Prepared {
+            safe: operation.safe,
+            authorize: operation.auth == operation::Auth::App,
+            bytes: operation.returns.bytes,
+            ..p
+        })
+    }
+
+    /// A request that the table does not know. `path` begins below the app; `body` is sent as JSON.
+    pub fn prepare_raw(&self, method: Method, path: &str, body: Option<&Value>, options: &Options) -> Result<Prepared, Error> {
+        let operation = format!("{} {path}", method.as_str());
+        let problem = base::path_problem(path);
+        if let Some(problem) = problem {
+            return Err(Error::new(Kind::Invalid, format!("path {problem}")).with(|d| d.operation = operation));
+        }
+        let body = body.map_or(Body::Empty, |b| Body::Json(b.to_string()));
+        let content_type = matches!(body, Body::Json(_)).then_some("application/json");
+        let request = Request { method, path: path.to_owned(), headers: Vec::new(), body };
+        self.assemble(operation, request, content_type, options)
+    }
+
+    fn assemble(
+        &self,
+        operation: String,
+        request: Request,
+        content_type: Option<&'static str>,
+        options: &Options,
+    ) -> Result<Prepared, Error> {
+        let Request { method, path, mut headers, body } = request;
+        headers.push((Cow::Borrowed("accept"), "application/json".to_owned()));
+        if let Some(content_type) = content_type {
+            headers.push((Cow::Borrowed("content-type"), content_type.to_owned()));
+        }
+        for (name, value) in self.config.headers.iter().chain(&options.headers) {
+            if let Some(problem) = base::header_problem(name, value) {
+                return Err(Error::new(Kind::Invalid, format!("headers {problem}")).with(|d| d.operation.clone_from(&operation)));
+            }
+            let name = name.to_ascii_lowercase();
+            headers.retain(|(n, _)| *n != name);
+            headers.push((Cow::Owned(name), value.clone()));
+        }
+        let url = format!("{}{path}", self.base);
+        let safe = method == Method::GET;
+        Ok(Prepared { operation, method, url, headers, body, safe, authorize: true, bytes: false })
+    }
+
+    /// Sends a prepared request: with a token, retried as its operation allows.
+    pub async fn exchange(
+        &self,
+        prepared: &Prepared,
+        file: Option<&File>,
+        call: &H::Call,
+        options: &Options,
+    ) -> Result<Reply<H::Body>, Error> {
+        let mut attempts = 0;
+        let outcome = self.attempt(prepared, file, call, options, &mut attempts).await;
+        outcome.map_err(|e| {
+            e.with(|d| {
+                d.operation.clone_from(&prepared.operation);
+                d.attempts = attempts;
+            })
+        })
+    }
+
+    async fn attempt(
+        &self,
+        prepared: &Prepared,
+        file: Option<&File>,
+        call: &H::Call,
+        options: &Options,
+        attempts: &mut u32,
+    ) -> Result<Reply<H::Body>, Error> {
+        let retries = options.retries.unwrap_or(self.config.retries);
+        let timeout = options.timeout.unwrap_or(self.config.timeout);
+        // A caller's own Authorization stands in for ours.
+        let authorize = prepared.authorize && !prepared.headers.iter().any(|(n, _)| n == "authorization");
+        let mut refused = None;
+        let mut tries = 0;
+        loop {
+            let mut headers = prepared.headers.clone();
+            let held = if authorize { self.token(call, refused).await? } else { None };
+            if let Some(held) = &held {
+                headers.push((Cow::Borrowed("authorization"), format!("Bearer {}", held.bearer)));
+            }
+            let request = Outgoing {
+                method: prepared.method,
+                url: &prepared.url,
+                headers: &headers,
+                body: &prepared.body,
+                file,
+                timeout,
+                bytes: prepared.bytes,
+            };
+            *attempts += 1;
+            tries += 1;
+            let (error, retry_after) = match self.host.fetch(&request, call).await {
+                Ok(answer) if answer.status < 400 => return Ok(success(answer, *attempts)),
+                Ok(answer) => {
+                    if answer.status == 401
+                        && refused.is_none()
+                        && self.keeper.renewable()
+                        && let Some(held) = held
+                    {
+                        // The token may have been revoked or the clock may differ: one fresh one, at no retry's cost.
+                        refused = Some(held.generation);
+                        tries -= 1;
+                        continue;
+                    }
+                    let wait = answer.retry_after.as_deref().and_then(|h| retry::retry_after(h, self.host.now()));
+                    (Error::service(answer.status, answer.body.text()), wait)
+                }
+                Err(error) => (error, None),
+            };
+            let Some(delay) = retry::delay(&error, tries, retries, prepared.safe, retry_after, self.host.random()) else {
+                return Err(error);
+            };
+            self.host.retrying(&error, delay, call);
+            self.host.sleep(delay, call).await?;
+        }
+    }
+
+    async fn token(&self, call: &H::Call, refused: Option<u64>) -> Result<Option<crate::auth::Held>, Error> {
+        let exchange = |client_id: String, client_secret: Secret| self.exchange_credentials(client_id, client_secret, call);
+        self.keeper.token(&self.host, refused, exchange).await
+    }
+
+    /// `tokens.app.create`, without a token of its own.
+    async fn exchange_credentials(&self, client_id: String, client_secret: Secret, call: &H::Call) -> Result<Token, Error> {
+        let body = serde_json::json!({ "grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret });
+        let request = Request {
+            method: Method::POST,
+            path: "/token".to_owned(),
+            headers: Vec::new(),
+            body: Body::Json(body.to_string()),
+        };
+        let prepared = self.assemble("tokens.app.create".into(), request, Some("application/json"), &Options::default())?;
+        let request = Outgoing {
+            method: prepared.method,
+            url: &prepared.url,
+            headers: &prepared.headers,
+            body: &prepared.body,
+            file: None,
+            timeout: self.config.timeout,
+            bytes: false,
+        };
+        let answer = self.host.fetch(&request, call).await?;
+        let text = answer.body.text();
+        if answer.status >= 400 {
+            return Err(Error::service(answer.status, text).with(|d| {
+                d.message = format!("no app token: {}", d.message);
+            }));
+        }
+        read_token(&text).ok_or_else(|| {
+            Error::new(Kind::Decode, "no app token: the answer holds no access_token").with(|d| d.status = Some(answer.status))
+        })
+    }
+
+    /// Finds an operation by its id.
+    pub fn operation(id: &str) -> Result<&'static Operation, Error> {
+        api::find(id).ok_or_else(|| {
+            Error::new(Kind::Invalid, "there is no such operation").with(|d| d.operation = id.to_owned())
+        })
+    }
+}
+
+impl<H: Host<Call = ()>> Client<H> {
+    /// Sends an operation and returns its result.
+    pub async fn send<E: Endpoint>(&self, request: E) -> Result<E::Response, Error> {
+        self.send_with(request, &Options::default()).await
+    }
+
+    /// Sends an operation with options of its own.
+    pub async fn send_with<E: Endpoint>(&self, request: E, options: &Options) -> Result<E::Response, Error> {
+        let operation = &E::OPERATION;
+        let params = match serde_json::to_value(&request) {
+            Ok(Value::Object(params)) => params,
+            Ok(_) | Err(_) => return Err(Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id())),
+        };
+        let prepared = self.prepare(operation, &params, options)?;
+        let reply = self.exchange(&prepared, request.file(), &(), options).await?;
+        let (status, attempts, text) = (reply.status, reply.attempts, reply.body.text());
+        read::<E, H>(operation, reply, &text).map_err(|e| {
+            Error::new(Kind::Decode, format!("cannot read the answer: {e}")).with(|d| {
+                d.operation = operation.id();
+                d.status = Some(status);
+                d.attempts = attempts;
+                d.body = Some(text);
+            })
+        })
+    }
+
+    /// Sends a request that the table does not know, and returns the answer as JSON.
+    pub async fn request(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
+        let options = Options::default();
+        let prepared = self.prepare_raw(method, path, body, &options)?;
+        let reply = self.exchange(&prepared, None, &(), &options).await?;
+        let text = reply.body.text();
+        serde_json::from_str(&text).map_err(|e| {
+            Error::new(Kind::Decode, format!("cannot read the answer: {e}")).with(|d| {
+                d.operation.clone_from(&prepared.operation);
+                d.status = Some(reply.status);
+                d.attempts = reply.attempts;
+                d.body = Some(text);
+            })
+        })
+    }
+}
+
+fn success<B>(answer: Incoming<B>, attempts: u32) -> Reply<B> {
+    Reply { status: answer.status, content_type: answer.content_type, body: answer.body, attempts }
+}
+
+fn read<E: Endpoint, H: Host>(operation: &Operation, reply: Reply<H::Body>, text: &str) -> Result<E::Response, serde_json::Error> {
+    if operation.returns.bytes {
+        let bytes = Bytes { bytes: reply.body.into_bytes(), content_type: reply.content_type };
+        return E::read(Answer { bytes: Some(bytes), ..Answer::default() });
+    }
+    let whole: Value = serde_json::from_str(text)?;
+    E::read(operation.returns.unwrap(operation.paging, whole))
+}
+
+/// The method of the older form that a caller asked for.
+fn older_form(operation: &Operation, method: &str) -> Result<Method, Error> {
+    // Forms differ in their method; where only the path differs, the parameters would too.
+    let found = operation.forms.iter().find(|f| f.method.as_str() == method && f.path == operation.path);
+    found.map(|f| f.method).ok_or_else(|| Error::new(Kind::Invalid, format!("there is no older form {method:?}")))
+}
+
+/// The token of a `POST /token` answer.
+fn read_token(text: &str) -> Option<Token> {
+    #[derive(serde::Deserialize)]
+    struct Body {
+        access_token: String,
+        expires_in: Option<u64>,
+    }
+    let body: Body = serde_json::from_str(text).ok()?;
+    Some(Token { token: Secret(body.access_token), expires_in: body.expires_in })
+}

@@ -1,0 +1,164 @@
+//! Where an app is: the base of every URL, and what may not be in one.
+
+use super::Config;
+use crate::{
+    codec::escape::escape,
+    dialect::Dialect,
+    error::{Error, Kind},
+};
+use std::str::FromStr;
+
+/// The app that a client looks after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum App {
+    /// By organisation and name: `/{org}/{name}/…`.
+    Key {
+        /// The organisation.
+        org: String,
+        /// The app's name.
+        name: String,
+    },
+    /// By its App ID: `/app-id/{id}/…`.
+    Id(String),
+}
+
+impl App {
+    /// An app by organisation and name.
+    pub fn key(org: impl Into<String>, name: impl Into<String>) -> Self {
+        Self::Key { org: org.into(), name: name.into() }
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Key { org, name } => format!("/{}/{}", escape(org), escape(name)),
+            Self::Id(id) => format!("/app-id/{}", escape(id)),
+        }
+    }
+}
+
+impl FromStr for App {
+    type Err = Error;
+
+    /// Reads an app key: `org#app`.
+    fn from_str(key: &str) -> Result<Self, Error> {
+        match key.split_once('#') {
+            Some((org, name)) if !org.is_empty() && !name.is_empty() => Ok(Self::key(org, name)),
+            _ => Err(Error::new(Kind::Invalid, "app must be \"org#app\", { org, name } or { id }")),
+        }
+    }
+}
+
+/// The base of every URL of this app, or why there can be none.
+pub(super) fn resolve(config: &Config) -> Result<String, Error> {
+    let invalid = |message: String| Error::new(Kind::Invalid, message);
+    let url = config.base_url.trim_end_matches('/');
+    let (scheme, rest) = url
+        .split_once("://")
+        .ok_or_else(|| invalid("baseUrl must be a URL such as https://a61.chat.agora.io".into()))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() || host.contains('@') || rest.contains(['?', '#']) || url.chars().any(|c| c.is_control() || c == ' ') {
+        return Err(invalid("baseUrl must hold a host, and no user, query or fragment".into()));
+    }
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => {}
+        "http" if is_loopback(host) => {}
+        "http" if config.dialect == Dialect::Easemob && config.allow_http => {}
+        "http" => {
+            return Err(invalid(
+                "baseUrl must be https://: over http:// anyone on the way could read the token. \
+                 It is accepted for loopback, and in the easemob dialect with allowHttp"
+                    .into(),
+            ));
+        }
+        other => return Err(invalid(format!("baseUrl must be https://, not {other}://"))),
+    }
+    let parts = match &config.app {
+        App::Key { org, name } => vec![("app.org", org), ("app.name", name)],
+        App::Id(id) => vec![("app.id", id)],
+    };
+    for (field, part) in parts {
+        if part.is_empty() || part == "." || part == ".." || part.chars().any(char::is_control) {
+            return Err(invalid(format!("{field} must not be empty, a dot segment, or hold control characters")));
+        }
+    }
+    Ok(format!("{url}{}", config.app.path()))
+}
+
+/// Whether a host, with or without a port, is this machine.
+fn is_loopback(host: &str) -> bool {
+    let name = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let v4 = || name.starts_with("127.") && name.split('.').count() == 4 && name.split('.').all(|n| n.parse::<u8>().is_ok());
+    name.eq_ignore_ascii_case("localhost") || name == "::1" || v4()
+}
+
+/// Why a raw path cannot be sent.
+pub(super) fn path_problem(path: &str) -> Option<&'static str> {
+    if !path.starts_with('/') {
+        return Some("must begin with /");
+    }
+    if path.chars().any(|c| c.is_control() || c == ' ' || c == '#' || c == '\\') {
+        return Some("must be encoded: no spaces, control characters, backslashes or fragments");
+    }
+    let segments = path.split('?').next().unwrap_or_default();
+    let dots = |s: &str| matches!(s.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    segments.split('/').any(dots).then_some("must not hold dot segments")
+}
+
+/// Why a header cannot be sent.
+pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(token) {
+        return Some(format!("must have valid names, not {name:?}"));
+    }
+    value.chars().any(|c| c.is_control() && c != '\t').then(|| format!("must not hold control characters: {name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Auth;
+
+    fn base(url: &str) -> Result<String, Error> {
+        resolve(&Config::new(url, App::key("org", "a b"), Auth::None))
+    }
+
+    #[test]
+    fn joins_host_and_app() {
+        assert_eq!(base("https://a61.chat.agora.io/").unwrap(), "https://a61.chat.agora.io/org/a%20b");
+        assert_eq!(base("http://127.0.0.1:8080/x").unwrap(), "http://127.0.0.1:8080/x/org/a%20b");
+        let by_id = Config::new("http://localhost", App::Id("970CA35".into()), Auth::None);
+        assert_eq!(resolve(&by_id).unwrap(), "http://localhost/app-id/970CA35");
+    }
+
+    #[test]
+    fn refuses_what_is_unsafe() {
+        for url in [
+            "http://a1.easemob.com",
+            "http://127.0.0.1.evil.example",
+            "http://localhost.evil.example",
+            "ftp://x",
+            "a61.chat.agora.io",
+            "https://",
+            "https://user:pass@host",
+            "https://host?x",
+        ] {
+            assert_eq!(base(url).unwrap_err().kind(), Kind::Invalid, "{url}");
+        }
+        let mut config = Config::new("http://a1.easemob.com", App::key("o", "a"), Auth::None);
+        config.allow_http = true;
+        assert!(resolve(&config).is_err());
+        config.dialect = Dialect::Easemob;
+        assert!(resolve(&config).is_ok());
+    }
+
+    #[test]
+    fn raw_paths_cannot_leave_the_app() {
+        for path in ["x", "/../x", "/a/%2e%2E/b", "/a/.", "/a b", "/a#b", "/a\\..\\b"] {
+            assert!(path_problem(path).is_some(), "{path}");
+        }
+        assert_eq!(path_problem("/chatgroups/1/roles?x=../y"), None);
+    }
+}

@@ -1,0 +1,207 @@
+//! The interpreter: forwards it turns named parameters into a request, backwards a request into named parameters.
+
+use crate::{
+    dialect::Dialect,
+    operation::{Encoding, Method, Operation, Place},
+    shape::{Field, Problem, Shape},
+};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+pub mod decode;
+pub mod escape;
+pub mod exact;
+
+use escape::{escape, escape_form};
+
+/// Named parameters, as JavaScript callers pass them.
+pub type Params = Map<String, Value>;
+
+/// A request, ready for any transport. Its path is below the app's base path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The path with its query, encoded.
+    pub path: String,
+    /// Headers beyond those every request has.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+    /// The body.
+    pub body: Body,
+}
+
+/// A request's body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// None.
+    Empty,
+    /// JSON text.
+    Json(String),
+    /// URL-encoded pairs.
+    Form(String),
+    /// A multipart form: text parts, and the name of the part that holds the file.
+    Multipart {
+        /// The text parts.
+        parts: Vec<(String, String)>,
+        /// The file part's name.
+        file: &'static str,
+    },
+}
+
+impl Operation {
+    /// Turns named parameters into a request, or says which parameter does not fit.
+    pub fn encode(&self, params: &Params, dialect: Dialect) -> Result<Request, Problem> {
+        self.refuse_unknown(params)?;
+        let mut path = self.path.to_owned();
+        let mut query = String::new();
+        let mut headers = Vec::new();
+        let mut body = Map::new();
+        let mut whole = None;
+        let mut parts = Vec::new();
+        let mut file = "";
+        for field in self.fields {
+            let place = if dialect == Dialect::Easemob { field.easemob } else { field.place };
+            match place {
+                Place::Flatten => {
+                    let members = members(field.shape, params);
+                    field.shape.check(&Value::Object(members.clone()), "")?;
+                    body.extend(members);
+                    continue;
+                }
+                Place::File => {
+                    file = field.name;
+                    continue;
+                }
+                _ => {}
+            }
+            let Some(value) = field.value(params)? else { continue };
+            match place {
+                Place::Path => {
+                    let segment = segment(field, &value)?;
+                    path = path.replace(&format!("{{{}}}", field.name), &segment);
+                }
+                Place::Query => {
+                    query.push(if query.is_empty() { '?' } else { '&' });
+                    query.push_str(&escape(field.name));
+                    query.push('=');
+                    query.push_str(&escape(&text(&value)));
+                }
+                Place::Header => headers.push((Cow::Borrowed(field.name), header(field, &value)?)),
+                Place::Part => parts.push((field.name.to_owned(), text(&value))),
+                Place::Whole => whole = Some(value.into_owned()),
+                Place::Body | Place::Flatten | Place::File => {
+                    body.insert(field.name.to_owned(), value.into_owned());
+                }
+            }
+        }
+        let body = match self.encoding {
+            _ if !self.has_body() => Body::Empty,
+            Encoding::Json => Body::Json(whole.unwrap_or(Value::Object(body)).to_string()),
+            Encoding::Form => {
+                let pairs = match whole {
+                    Some(Value::Object(map)) => map,
+                    _ => body,
+                };
+                Body::Form(pairs.iter().map(|(k, v)| format!("{}={}", escape_form(k), escape_form(&text(v)))).collect::<Vec<_>>().join("&"))
+            }
+            Encoding::Multipart => Body::Multipart { parts, file },
+        };
+        Ok(Request { method: self.method, path: path + &query, headers, body })
+    }
+
+    fn refuse_unknown(&self, params: &Params) -> Result<(), Problem> {
+        let known = |name: &str| {
+            self.fields.iter().any(|f| match f.place {
+                Place::Flatten => f.shape.members().any(|m| m == name),
+                _ => f.name == name,
+            })
+        };
+        match params.keys().find(|k| !known(k)) {
+            Some(name) => Err(Problem::new(name, "is no parameter of this operation")),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Field {
+    /// The parameter's value, checked; `None` if it is absent and may be.
+    fn value<'a>(&self, params: &'a Params) -> Result<Option<Cow<'a, Value>>, Problem> {
+        let given = params.get(self.name);
+        if let Some(constant) = self.constant {
+            return match given {
+                None | Some(Value::Null) => Ok(Some(Cow::Owned(Value::from(constant)))),
+                Some(value) if text(value) == constant => Ok(Some(Cow::Owned(Value::from(constant)))),
+                Some(_) => Err(Problem::new(self.name, format!("must be {constant:?} or left out"))),
+            };
+        }
+        match given {
+            None | Some(Value::Null) if !self.required => Ok(None),
+            None => Err(Problem::new(self.name, "is required")),
+            Some(value) => self.shape.check(value, self.name).map(|()| Some(Cow::Borrowed(value))),
+        }
+    }
+}
+
+impl Shape {
+    /// The member names that a flattened field adds to its object.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &'static str> {
+        let names: Vec<&'static str> = match self {
+            Self::Union { tag, content: Some(content), .. } => vec![tag, content],
+            Self::Union { tag, variants, .. } => {
+                let fields = variants.iter().filter_map(|v| match v.shape {
+                    Self::Struct { fields, .. } => Some(fields.iter().map(|f| f.name)),
+                    _ => None,
+                });
+                std::iter::once(*tag).chain(fields.flatten()).collect()
+            }
+            Self::Struct { fields, .. } => fields.iter().map(|f| f.name).collect(),
+            _ => Vec::new(),
+        };
+        names.into_iter()
+    }
+}
+
+/// The members of `params` that belong to a flattened field.
+fn members(shape: &Shape, params: &Params) -> Params {
+    shape.members().filter_map(|name| Some((name.to_owned(), params.get(name)?.clone()))).collect()
+}
+
+/// A path segment: encoded, and nothing that a URL parser would take for something else.
+fn segment(field: &Field, value: &Value) -> Result<String, Problem> {
+    let one = |value: &Value| {
+        let text = text(value);
+        if text.is_empty() {
+            return Err(Problem::new(field.name, "must not be empty"));
+        }
+        if text == "." || text == ".." {
+            return Err(Problem::new(field.name, format!("must not be {text:?}: it would name another path")));
+        }
+        if text.chars().any(char::is_control) {
+            return Err(Problem::new(field.name, "must not hold control characters"));
+        }
+        Ok(escape(&text))
+    };
+    match value {
+        Value::Array(list) if list.is_empty() => Err(Problem::new(field.name, "must not be empty")),
+        Value::Array(list) => Ok(list.iter().map(one).collect::<Result<Vec<_>, _>>()?.join("%2C")),
+        value => one(value),
+    }
+}
+
+/// A header value: nothing that would start another header.
+fn header(field: &Field, value: &Value) -> Result<String, Problem> {
+    let text = text(value);
+    if text.chars().any(|c| c.is_control() || !c.is_ascii()) {
+        return Err(Problem::new(field.name, "must be printable ASCII, since it travels in a header"));
+    }
+    Ok(text)
+}
+
+/// A value as it stands in a path, a query or a form.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(s) => s.clone(),
+        Value::Array(list) => list.iter().map(text).collect::<Vec<_>>().join(","),
+        value => value.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! The native host: reqwest with rustls.
+
+use super::{Host, Incoming, Outgoing, Payload};
+use crate::{
+    codec::Body,
+    error::{Error, Kind},
+    operation::Method,
+};
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+/// Sends requests with reqwest. Dropping a call's future aborts it.
+#[derive(Clone, Debug, Default)]
+pub struct Native {
+    client: reqwest::Client,
+}
+
+impl Native {
+    /// A host with a connection pool of its own.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A host that uses this client: for proxies, extra roots, a shared pool.
+    #[must_use]
+    pub fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Payload for Vec<u8> {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(self).into_owned()
+    }
+
+    fn into_bytes(self) -> Vec<u8> {
+        self
+    }
+}
+
+fn failure(error: reqwest::Error, status: Option<u16>) -> Error {
+    let error = error.without_url();
+    let (kind, what) =
+        if error.is_timeout() { (Kind::Timeout, "no answer in time") } else { (Kind::Network, "the connection failed") };
+    let mut message = format!("{what}: {error}");
+    let mut source = std::error::Error::source(&error);
+    while let Some(inner) = source {
+        message.push_str(": ");
+        message.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    Error::new(kind, message).with(|d| {
+        d.status = status;
+        d.cause = Some(Arc::new(error));
+    })
+}
+
+impl Host for Native {
+    type Call = ();
+    type Body = Vec<u8>;
+
+    async fn fetch(&self, request: &Outgoing<'_>, (): &()) -> Result<Incoming<Vec<u8>>, Error> {
+        let method = match request.method {
+            Method::GET => reqwest::Method::GET,
+            Method::POST => reqwest::Method::POST,
+            Method::PUT => reqwest::Method::PUT,
+            Method::DELETE => reqwest::Method::DELETE,
+        };
+        let mut builder = self.client.request(method, request.url).timeout(Duration::from_millis(request.timeout));
+        for (name, value) in request.headers {
+            builder = builder.header(name.as_ref(), value);
+        }
+        builder = match request.body {
+            Body::Empty => builder,
+            Body::Json(text) | Body::Form(text) => builder.body(text.clone()),
+            Body::Multipart { parts, file } => builder.multipart(form(parts, file, request)?),
+        };
+        let response = builder.send().await.map_err(|e| failure(e, None))?;
+        let status = response.status().as_u16();
+        let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let (content_type, retry_after) = (header("content-type"), header("retry-after"));
+        let body = response.bytes().await.map_err(|e| failure(e, Some(status)))?.to_vec();
+        Ok(Incoming { status, content_type, retry_after, body })
+    }
+
+    async fn sleep(&self, milliseconds: u64, (): &()) -> Result<(), Error> {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        Ok(())
+    }
+
+    fn now(&self) -> u64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    fn random(&self) -> f64 {
+        // A hasher with random keys is the entropy that std offers; jitter and salts need no more.
+        let bits = RandomState::new().hash_one(self.now()) >> 11;
+        #[allow(clippy::cast_precision_loss)]
+        let random = bits as f64 / (1_u64 << 53) as f64;
+        random
+    }
+}
+
+fn form(
+    parts: &[(String, String)],
+    file: &'static str,
+    request: &Outgoing<'_>,
+) -> Result<reqwest::multipart::Form, Error> {
+    let mut form = reqwest::multipart::Form::new();
+    for (name, value) in parts {
+        form = form.text(name.clone(), value.clone());
+    }
+    let Some(content) = request.file else {
+        return Err(Error::new(Kind::Invalid, format!("{file} is required")));
+    };
+    let mut part = reqwest::multipart::Part::bytes(content.bytes.clone()).file_name(content.name.clone());
+    if let Some(content_type) = &content.content_type {
+        part = part.mime_str(content_type).map_err(|e| {
+            Error::new(Kind::Invalid, format!("{file}: {content_type:?} is no media type")).with(|d| d.cause = Some(Arc::new(e)))
+        })?;
+    }
+    Ok(form.part(file, part))
+}
