@@ -6,7 +6,7 @@ use std::borrow::Cow;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 #[cfg(target_arch = "wasm32")]
-pub(crate) mod web;
+pub mod web;
 
 /// `Send` where there are threads, nothing in wasm.
 #[cfg(not(target_arch = "wasm32"))]

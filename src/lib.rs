@@ -17,7 +17,7 @@ pub mod retry;
 pub mod shape;
 pub mod token;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use agora_chat_admin_macros::{endpoint, model};
 pub use auth::Auth;

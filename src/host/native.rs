@@ -44,8 +44,11 @@ impl Payload for Vec<u8> {
 
 fn failure(error: reqwest::Error, status: Option<u16>) -> Error {
     let error = error.without_url();
-    let (kind, what) =
-        if error.is_timeout() { (Kind::Timeout, "no answer in time") } else { (Kind::Network, "the connection failed") };
+    let (kind, what) = if error.is_timeout() {
+        (Kind::Timeout, "no answer in time")
+    } else {
+        (Kind::Network, "the connection failed")
+    };
     let mut message = format!("{what}: {error}");
     let mut source = std::error::Error::source(&error);
     while let Some(inner) = source {
@@ -121,7 +124,8 @@ fn form(
     let mut part = reqwest::multipart::Part::bytes(content.bytes.clone()).file_name(content.name.clone());
     if let Some(content_type) = &content.content_type {
         part = part.mime_str(content_type).map_err(|e| {
-            Error::new(Kind::Invalid, format!("{file}: {content_type:?} is no media type")).with(|d| d.cause = Some(Arc::new(e)))
+            Error::new(Kind::Invalid, format!("{file}: {content_type:?} is no media type"))
+                .with(|d| d.cause = Some(Arc::new(e)))
         })?;
     }
     Ok(form.part(file, part))
