@@ -16,12 +16,17 @@ macro_rules! resources {
     };
 }
 
+pub mod attributes;
+pub mod blocks;
+pub mod contacts;
 pub mod mutes;
+pub mod presence;
 pub mod tokens;
 pub mod users;
 
 resources! {
     users, users::devices, users::status, users::offline_messages, mutes, tokens, tokens::app, tokens::user,
+    contacts, blocks, attributes, presence,
 }
 
 /// Every operation.
