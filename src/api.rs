@@ -19,6 +19,7 @@ macro_rules! resources {
 pub mod attributes;
 pub mod blocks;
 pub mod contacts;
+pub mod groups;
 pub mod mutes;
 pub mod presence;
 pub mod tokens;
@@ -26,6 +27,8 @@ pub mod users;
 
 resources! {
     users, users::devices, users::status, users::offline_messages, mutes, tokens, tokens::app, tokens::user,
+    groups, groups::announcement, groups::files, groups::members, groups::admins, groups::blocklist, groups::allowlist,
+    groups::mutes,
     contacts, blocks, attributes, presence,
 }
 
