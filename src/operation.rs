@@ -352,7 +352,11 @@ macro_rules! group {
     ($name:literal, $docs:literal: $($endpoint:ident),* $(,)?) => {
         const GROUP: &str = $name;
         const DOCS: &str = $docs;
-        $(impl $crate::operation::Listed for $endpoint {})*
+        $(
+            // Else the compiler lists all other endpoints when it says that one is missing.
+            #[diagnostic::do_not_recommend]
+            impl $crate::operation::Listed for $endpoint {}
+        )*
         /// The operations declared in this file, in order.
         pub static OPERATIONS: &[$crate::operation::Operation] =
             &[$(<$endpoint as $crate::operation::Endpoint>::OPERATION),*];

@@ -1,0 +1,19 @@
+use agora_chat_admin::{endpoint, group};
+
+group! { "pets", "https://example.com/pets": Get }
+
+/// Fetches one pet.
+#[endpoint(GET "/pets/{name}", data = String)]
+pub struct Get {
+    /// The pet's name.
+    pub name: String,
+}
+
+/// Deletes one pet.
+#[endpoint(DELETE "/pets/{name}", none)]
+pub struct Delete {
+    /// The pet's name.
+    pub name: String,
+}
+
+fn main() {}
