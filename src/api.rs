@@ -19,9 +19,15 @@ macro_rules! resources {
 pub mod attributes;
 pub mod blocks;
 pub mod contacts;
+pub mod files;
 pub mod groups;
+pub mod messages;
 pub mod mutes;
 pub mod presence;
+pub mod push;
+pub mod reactions;
+pub mod rooms;
+pub mod threads;
 pub mod tokens;
 pub mod users;
 
@@ -29,7 +35,12 @@ resources! {
     users, users::devices, users::status, users::offline_messages, mutes, tokens, tokens::app, tokens::user,
     groups, groups::announcement, groups::files, groups::members, groups::admins, groups::blocklist, groups::allowlist,
     groups::mutes,
+    messages, messages::users, messages::groups, messages::rooms, messages::history, messages::conversations,
+    messages::roaming, files,
     contacts, blocks, attributes, presence,
+    rooms, rooms::announcement, rooms::attributes, rooms::super_admins, rooms::members, rooms::admins, rooms::blocklist,
+    rooms::allowlist, rooms::mutes, rooms::tags,
+    push::settings, push::templates, push::bindings, push::labels, push::send, reactions, threads, threads::members,
 }
 
 /// Every operation.
