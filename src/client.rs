@@ -140,6 +140,9 @@ impl<H: Host> Client<H> {
         if let Some(method) = options.form.as_ref().or_else(|| self.config.forms.get(&id)) {
             request.method = older_form(operation, method).map_err(named)?;
         }
+        if operation.returns.bytes {
+            request.headers.push((Cow::Borrowed("accept"), "application/octet-stream".to_owned()));
+        }
         let content_type = match request.body {
             Body::Json(_) => Some("application/json"),
             Body::Form(_) => Some("application/x-www-form-urlencoded"),
@@ -154,7 +157,13 @@ impl<H: Host> Client<H> {
     }
 
     /// A request that the table does not know. `path` begins below the app; `body` is sent as JSON.
-    pub fn prepare_raw(&self, method: Method, path: &str, body: Option<&Value>, options: &Options) -> Result<Prepared, Error> {
+    pub fn prepare_raw(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+        options: &Options,
+    ) -> Result<Prepared, Error> {
         let operation = format!("{} {path}", method.as_str());
         let problem = base::path_problem(path);
         if let Some(problem) = problem {
@@ -174,13 +183,16 @@ impl<H: Host> Client<H> {
         options: &Options,
     ) -> Result<Prepared, Error> {
         let Request { method, path, mut headers, body } = request;
-        headers.push((Cow::Borrowed("accept"), "application/json".to_owned()));
+        if !headers.iter().any(|(name, _)| name == "accept") {
+            headers.push((Cow::Borrowed("accept"), "application/json".to_owned()));
+        }
         if let Some(content_type) = content_type {
             headers.push((Cow::Borrowed("content-type"), content_type.to_owned()));
         }
         for (name, value) in self.config.headers.iter().chain(&options.headers) {
             if let Some(problem) = base::header_problem(name, value) {
-                return Err(Error::new(Kind::Invalid, format!("headers {problem}")).with(|d| d.operation.clone_from(&operation)));
+                return Err(Error::new(Kind::Invalid, format!("headers {problem}"))
+                    .with(|d| d.operation.clone_from(&operation)));
             }
             let name = name.to_ascii_lowercase();
             headers.retain(|(n, _)| *n != name);
@@ -258,7 +270,8 @@ impl<H: Host> Client<H> {
                 }
                 Err(error) => (error, None),
             };
-            let Some(delay) = retry::delay(&error, tries, retries, prepared.safe, retry_after, self.host.random()) else {
+            let Some(delay) = retry::delay(&error, tries, retries, prepared.safe, retry_after, self.host.random())
+            else {
                 return Err(error);
             };
             self.host.retrying(&error, delay, call);
@@ -267,12 +280,18 @@ impl<H: Host> Client<H> {
     }
 
     async fn token(&self, call: &H::Call, refused: Option<u64>) -> Result<Option<crate::auth::Held>, Error> {
-        let exchange = |client_id: String, client_secret: Secret| self.exchange_credentials(client_id, client_secret, call);
+        let exchange =
+            |client_id: String, client_secret: Secret| self.exchange_credentials(client_id, client_secret, call);
         self.keeper.token(&self.host, refused, exchange).await
     }
 
     /// `tokens.app.create`, without a token of its own.
-    async fn exchange_credentials(&self, client_id: String, client_secret: Secret, call: &H::Call) -> Result<Token, Error> {
+    async fn exchange_credentials(
+        &self,
+        client_id: String,
+        client_secret: Secret,
+        call: &H::Call,
+    ) -> Result<Token, Error> {
         let body = serde_json::json!({ "grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret });
         let request = Request {
             method: Method::POST,
@@ -280,7 +299,8 @@ impl<H: Host> Client<H> {
             headers: Vec::new(),
             body: Body::Json(body.to_string()),
         };
-        let prepared = self.assemble("tokens.app.create".into(), request, Some("application/json"), &Options::default())?;
+        let prepared =
+            self.assemble("tokens.app.create".into(), request, Some("application/json"), &Options::default())?;
         let request = Outgoing {
             method: prepared.method,
             url: &prepared.url,
@@ -298,7 +318,8 @@ impl<H: Host> Client<H> {
             }));
         }
         read_token(&text).ok_or_else(|| {
-            Error::new(Kind::Decode, "no app token: the answer holds no access_token").with(|d| d.status = Some(answer.status))
+            Error::new(Kind::Decode, "no app token: the answer holds no access_token")
+                .with(|d| d.status = Some(answer.status))
         })
     }
 
@@ -321,7 +342,9 @@ impl<H: Host<Call = ()>> Client<H> {
         let operation = &E::OPERATION;
         let params = match serde_json::to_value(&request) {
             Ok(Value::Object(params)) => params,
-            Ok(_) | Err(_) => return Err(Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id())),
+            Ok(_) | Err(_) => {
+                return Err(Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id()));
+            }
         };
         let prepared = self.prepare(operation, &params, options)?;
         let reply = self.exchange(&prepared, request.file(), &(), options).await?;
@@ -357,7 +380,11 @@ fn success<B>(answer: Incoming<B>, attempts: u32) -> Reply<B> {
     Reply { status: answer.status, content_type: answer.content_type, body: answer.body, attempts }
 }
 
-fn read<E: Endpoint, H: Host>(operation: &Operation, reply: Reply<H::Body>, text: &str) -> Result<E::Response, serde_json::Error> {
+fn read<E: Endpoint, H: Host>(
+    operation: &Operation,
+    reply: Reply<H::Body>,
+    text: &str,
+) -> Result<E::Response, serde_json::Error> {
     if operation.returns.bytes {
         let bytes = Bytes { bytes: reply.body.into_bytes(), content_type: reply.content_type };
         return E::read(Answer { bytes: Some(bytes), ..Answer::default() });

@@ -98,6 +98,8 @@ pub enum Envelope {
     Push,
     /// `requestStatusCode`, `timestamp` and the result.
     Reaction,
+    /// `uri`, `action`, `timestamp` and the result.
+    Short,
     /// The result alone.
     Bare,
 }
@@ -120,16 +122,18 @@ pub struct Form {
     pub path: &'static str,
 }
 
-/// A documented call rate per app key.
+/// A documented rate per app key, of calls or of what they carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many calls.
+    /// How many.
     pub count: u32,
     /// In how many seconds.
     pub seconds: u32,
+    /// Whether each item of the [`Batch`] counts: a message to three groups as three.
+    pub items: bool,
 }
 
-/// The list parameter of a batch, and how many it may hold.
+/// The list or map parameter of a batch, and how many it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Batch {
     /// The parameter.
@@ -179,9 +183,7 @@ impl Returns {
     #[must_use]
     pub fn unwrap(&self, paging: Option<Paging>, whole: Value) -> Answer {
         let cursor = match paging {
-            Some(Paging::Cursor { next, .. }) => {
-                at(&whole, next).and_then(Value::as_str).filter(|c| !c.is_empty()).map(str::to_owned)
-            }
+            Some(Paging::Cursor { next, .. }) => at(&whole, next).and_then(cursor),
             _ => None,
         };
         let value = if self.at.is_empty() { whole } else { at(&whole, self.at).cloned().unwrap_or_default() };
@@ -190,6 +192,15 @@ impl Returns {
             value => value,
         };
         Answer { value, cursor, bytes: None }
+    }
+}
+
+/// A cursor, which some answers print as a number; an empty one is none.
+fn cursor(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) if !s.is_empty() => Some(s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        _ => None,
     }
 }
 
@@ -333,6 +344,14 @@ pub mod answer {
 
     pub fn write_page<T: Serialize>(page: Page<T>) -> Result<Answer, serde_json::Error> {
         Ok(Answer { value: serde_json::to_value(page.items)?, cursor: page.cursor, bytes: None })
+    }
+
+    pub fn read_none(_: Answer) -> Result<(), serde_json::Error> {
+        Ok(())
+    }
+
+    pub fn write_none((): ()) -> Result<Answer, serde_json::Error> {
+        Ok(Answer::default())
     }
 
     pub fn read_bytes(answer: Answer) -> Result<Bytes, serde_json::Error> {

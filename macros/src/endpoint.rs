@@ -219,6 +219,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
             (quote!(::agora_chat_admin::operation::Page<#inner>), quote!(read_page), quote!(write_page))
         }
         None if bytes => (quote!(#returns), quote!(read_bytes), quote!(write_bytes)),
+        None if matches!(returns, Type::Tuple(_)) => (quote!(()), quote!(read_none), quote!(write_none)),
         None => (quote!(#returns), quote!(read), quote!(write)),
     };
     let batch = match &args.batch {
@@ -337,13 +338,14 @@ fn form(text: &LitStr) -> syn::Result<TokenStream> {
     Ok(quote!(Form { method: Method::#method, path: #path }))
 }
 
-/// `"100/s, 6000/min, 1/30min, 100/day"` as rates.
+/// `"100/s, 6000 items/min, 1/30min, 100/day"` as rates.
 fn rates(text: &LitStr) -> syn::Result<Vec<TokenStream>> {
-    let wrong = || syn::Error::new(text.span(), "expected rates such as `100/s`, `6000/min`, `1/30min`, `100/day`");
+    let wrong = || syn::Error::new(text.span(), "expected rates such as `100/s`, `6000 items/min`, `1/30min`, `100/day`");
     text.value()
         .split(',')
         .map(|rate| {
             let (count, per) = rate.trim().split_once('/').ok_or_else(wrong)?;
+            let (count, items) = count.strip_suffix(" items").map_or((count, false), |count| (count, true));
             let count: u32 = count.parse().map_err(|_| wrong())?;
             let digits = per.chars().take_while(char::is_ascii_digit).count();
             let (times, unit) = per.split_at(digits);
@@ -356,7 +358,7 @@ fn rates(text: &LitStr) -> syn::Result<Vec<TokenStream>> {
                 _ => return Err(wrong()),
             };
             let seconds = times * unit;
-            Ok(quote!(Rate { count: #count, seconds: #seconds }))
+            Ok(quote!(Rate { count: #count, seconds: #seconds, items: #items }))
         })
         .collect()
 }

@@ -28,7 +28,7 @@ mod model;
 /// | `cursor(limit, cursor, "cursor")` | cursor paging: the size and cursor parameters, where the next cursor is |
 /// | `pages(pagenum, pagesize, 1)` | page-number paging: the number and size parameters, the first page's number |
 /// | `batch(usernames, 60)` | a batch: the list parameter and its documented maximum |
-/// | `limit = "100/s, 6000/min"` | documented call rates per app key |
+/// | `limit = "100/s, 6000 items/min"` | documented rates per app key, of calls or of the batch's items |
 /// | `pool = "push.labels"` | operations of one pool share their rate |
 /// | `safe`, `unsafe_to_repeat` | whether a repeat is harmless; default: all but `POST` are safe |
 /// | `auth = none` | no bearer token is sent |
@@ -53,8 +53,8 @@ pub fn endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Declares a value that crosses the wire: a struct, an enum of words, or (`#[model(tag = "type")]`,
 /// `#[model(tag = "type", content = "body")]`) a tagged union.
 ///
-/// Decoding tolerates what the platform does: unknown members, missing members (their default), numbers printed as
-/// strings, and `[]` for an empty map.
+/// Decoding tolerates what the platform does: unknown members, missing members (their default), numbers and booleans
+/// printed as strings, and `[]` for an empty map.
 #[proc_macro_attribute]
 pub fn model(args: TokenStream, item: TokenStream) -> TokenStream {
     let args = parse_macro_input!(args as model::Args);
