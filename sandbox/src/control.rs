@@ -1,0 +1,237 @@
+//! The sandbox's own endpoints, under `/__sandbox/`.
+
+use crate::{
+    Request, Response, Sandbox,
+    fault::Fault,
+    http,
+    journal::Filter,
+    sandbox::{ok, wrong},
+};
+use agora_chat_admin::codec::escape;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+/// Answers a request whose path, `/__sandbox` taken off, is `rest`.
+pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Response {
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let query = escape::pairs(query);
+    let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+    match (request.method.as_str(), segments.as_slice()) {
+        ("OPTIONS", _) => Response { status: 204, ..Response::default() },
+        ("GET", [] | ["health"]) => ok(health(sandbox)),
+        ("POST", ["reset"]) => {
+            reset(sandbox);
+            ok(json!({}))
+        }
+        ("GET", ["journal"]) => journal(sandbox, &query),
+        ("DELETE", ["journal"]) => {
+            sandbox.journal.clear();
+            ok(json!({}))
+        }
+        ("GET", ["faults"]) => ok(json!({ "faults": sandbox.faults })),
+        ("POST", ["faults"]) => set_fault(sandbox, request),
+        ("DELETE", ["faults"]) => {
+            sandbox.faults.clear();
+            ok(json!({}))
+        }
+        ("DELETE", ["faults", id]) => {
+            sandbox.faults.retain(|f| f.id.to_string() != *id);
+            ok(json!({}))
+        }
+        ("GET", ["clock"]) => ok(clock(sandbox)),
+        ("POST", ["clock"]) => set_clock(sandbox, request),
+        ("POST", ["seed"]) => seed(sandbox, request, &query),
+        ("GET", ["export"]) => export(sandbox).map_or_else(|e| wrong(500, e), ok),
+        ("POST", ["import"]) => match body::<Value>(request) {
+            Ok(dump) => import(sandbox, &dump).map_or_else(|e| wrong(400, e), |()| ok(json!({}))),
+            Err(response) => response,
+        },
+        ("GET", ["snapshots"]) => ok(json!({ "snapshots": sandbox.snapshots.keys().collect::<Vec<_>>() })),
+        ("POST", ["snapshots", name]) => match export(sandbox) {
+            Ok(dump) => {
+                sandbox.snapshots.insert((*name).to_owned(), dump);
+                ok(json!({}))
+            }
+            Err(e) => wrong(500, e),
+        },
+        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name).cloned() {
+            Some(dump) => import(sandbox, &dump).map_or_else(|e| wrong(500, e), |()| ok(json!({}))),
+            None => wrong(404, format!("there is no snapshot {name}")),
+        },
+        ("DELETE", ["snapshots", name]) => {
+            sandbox.snapshots.remove(*name);
+            ok(json!({}))
+        }
+        _ => wrong(404, format!("the sandbox has no {} /__sandbox{path}", request.method)),
+    }
+}
+
+/// What is running: the apps with their credentials, which are nobody's but the sandbox's.
+fn health(sandbox: &Sandbox) -> Value {
+    let apps: Vec<_> =
+        sandbox.worlds.values().map(|w| json!({ "key": w.app.key(), "app": w.app, "users": w.users.len() })).collect();
+    json!({
+        "status": "ok",
+        "version": env!("CARGO_PKG_VERSION"),
+        "operations": agora_chat_admin::api::operations().count(),
+        "loose": sandbox.options.loose,
+        "apps": apps,
+    })
+}
+
+fn reset(sandbox: &mut Sandbox) {
+    for world in sandbox.worlds.values_mut() {
+        world.each_table(&mut |_, table| table.clear());
+        world.clock.reset();
+    }
+    sandbox.faults.clear();
+    sandbox.journal.clear();
+    sandbox.limits.reset();
+}
+
+fn journal(sandbox: &Sandbox, query: &[(String, String)]) -> Response {
+    let get = |name: &str| query.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone());
+    let filter = Filter {
+        operation: get("operation"),
+        method: get("method"),
+        target: get("target"),
+        status: get("status").and_then(|s| s.parse().ok()),
+        after: get("after").and_then(|s| s.parse().ok()).unwrap_or(0),
+    };
+    ok(json!({ "entries": sandbox.journal.find(&filter).collect::<Vec<_>>() }))
+}
+
+fn set_fault(sandbox: &mut Sandbox, request: &Request) -> Response {
+    match body::<Fault>(request) {
+        Err(response) => response,
+        Ok(mut fault) => {
+            if let Some(operation) = fault.operation.as_deref().filter(|o| !o.ends_with(".*"))
+                && agora_chat_admin::api::find(operation).is_none()
+            {
+                return wrong(400, format!("there is no operation {operation}"));
+            }
+            if fault.rate.is_some_and(|r| !(0.0..=1.0).contains(&r)) {
+                return wrong(400, "rate must be from 0 to 1");
+            }
+            sandbox.faults_set += 1;
+            fault.id = sandbox.faults_set;
+            let answer = json!(fault);
+            sandbox.faults.push(fault);
+            ok(answer)
+        }
+    }
+}
+
+fn clock(sandbox: &Sandbox) -> Value {
+    let clock = sandbox.worlds.values().next().map(|w| w.clock).unwrap_or_default();
+    json!({ "now": clock.now(), "frozen": clock.is_frozen() })
+}
+
+/// Moves the clocks of all apps.
+fn set_clock(sandbox: &mut Sandbox, request: &Request) -> Response {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Move {
+        freeze: Option<bool>,
+        at: Option<u64>,
+        #[serde(default)]
+        advance: i64,
+    }
+    match body::<Move>(request) {
+        Err(response) => response,
+        Ok(to) => {
+            for world in sandbox.worlds.values_mut() {
+                match to.freeze {
+                    Some(true) => world.clock.freeze(to.at),
+                    Some(false) => world.clock.resume(),
+                    None if to.at.is_some() => world.clock.freeze(to.at),
+                    None => {}
+                }
+                world.clock.advance(to.advance);
+            }
+            ok(clock(sandbox))
+        }
+    }
+}
+
+/// Runs JSON lines, each `{"op": "users.register", "params": {…}}`, with the app's own authority and without limits.
+fn seed(sandbox: &mut Sandbox, request: &Request, query: &[(String, String)]) -> Response {
+    let text = String::from_utf8_lossy(&request.body).into_owned();
+    let key = query.iter().find(|(k, _)| k == "app").map(|(_, v)| v.clone());
+    let Some(key) = key.or_else(|| sandbox.worlds.keys().next().cloned()) else { return wrong(400, "there is no app") };
+    match sandbox.seed(&key, &text) {
+        Ok(count) => ok(json!({ "count": count })),
+        Err(message) => wrong(400, message),
+    }
+}
+
+impl Sandbox {
+    /// Runs JSON lines, each `{"op": "users.register", "params": {…}}`, in an app; says which line failed and why.
+    pub fn seed(&mut self, key: &str, lines: &str) -> Result<usize, String> {
+        #[derive(Deserialize)]
+        struct Line {
+            op: String,
+            #[serde(default)]
+            params: Map<String, Value>,
+        }
+        let world = self.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
+        let dialect = world.app.dialect;
+        let token = world.app_token();
+        let base = match key.split_once('#') {
+            Some((org, name)) => format!("/{}/{}", escape::escape(org), escape::escape(name)),
+            None => return Err(format!("{key} is no app key")),
+        };
+        let loose = std::mem::replace(&mut self.options.loose, true);
+        let mut count = 0;
+        let mut failed = None;
+        for (number, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+            let outcome = serde_json::from_str::<Line>(line).map_err(|e| e.to_string()).and_then(|line| {
+                let operation = agora_chat_admin::api::find(&line.op)
+                    .ok_or_else(|| format!("there is no operation {}", line.op))?;
+                let encoded = operation.encode(&line.params, dialect).map_err(|p| format!("{}: {p}", line.op))?;
+                let request =
+                    http::Request::from_encoded(&base, &encoded).header("authorization", &format!("Bearer {token}"));
+                let response = self.answer(&request);
+                if response.status >= 400 {
+                    Err(format!("{}: {}", line.op, String::from_utf8_lossy(&response.body)))
+                } else {
+                    Ok(())
+                }
+            });
+            match outcome {
+                Ok(()) => count += 1,
+                Err(message) => {
+                    failed = Some(format!("line {}: {message}", number + 1));
+                    break;
+                }
+            }
+        }
+        self.options.loose = loose;
+        failed.map_or(Ok(count), Err)
+    }
+}
+
+/// Every app with its tables.
+fn export(sandbox: &mut Sandbox) -> Result<Value, String> {
+    let mut apps = Map::new();
+    for (key, world) in &mut sandbox.worlds {
+        let tables = world.dump().map_err(|e| e.to_string())?;
+        apps.insert(key.clone(), json!({ "app": world.app, "tables": tables }));
+    }
+    Ok(json!({ "apps": apps }))
+}
+
+fn import(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
+    let apps = dump.get("apps").and_then(Value::as_object).ok_or("the body must be what /__sandbox/export answers")?;
+    for (key, exported) in apps {
+        let tables = exported.get("tables").and_then(Value::as_object).ok_or_else(|| format!("{key} has no tables"))?;
+        let world = sandbox.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
+        world.restore(tables).map_err(|e| format!("{key}: {e}"))?;
+    }
+    Ok(())
+}
+
+fn body<T: for<'a> Deserialize<'a>>(request: &Request) -> Result<T, Response> {
+    let bytes = if request.body.is_empty() { b"{}".as_slice() } else { &request.body };
+    serde_json::from_slice(bytes).map_err(|e| wrong(400, format!("the body does not fit: {e}")))
+}

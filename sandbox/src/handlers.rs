@@ -1,0 +1,108 @@
+//! What the platform does with each operation: one file per resource, one [`Handle`] per operation.
+
+use crate::{Refusal, World, auth::Caller, envelope::Extras};
+use agora_chat_admin::{
+    Dialect,
+    operation::{Endpoint, Operation},
+    shape::{File, Problem},
+};
+use serde_json::Value;
+
+macro_rules! pending {
+    ($($($part:ident)::+,)*) => { $(
+        impl $crate::Handle<agora_chat_admin::api::$($part)::+> for $crate::World {
+            fn handle(
+                &mut self,
+                _: agora_chat_admin::api::$($part)::+,
+                _: &mut $crate::Call,
+            ) -> Result<<agora_chat_admin::api::$($part)::+ as agora_chat_admin::operation::Endpoint>::Response, $crate::Refusal> {
+                Err($crate::Refusal::new(501, "not_implemented", "Not implemented"))
+            }
+        }
+    )* };
+}
+pub(crate) use pending;
+mod mutes;
+mod pending_groups;
+mod pending_messages;
+mod pending_push;
+mod pending_rooms;
+mod pending_social;
+mod tokens;
+mod users;
+
+/// What the sandbox does with one operation.
+#[diagnostic::on_unimplemented(
+    message = "the sandbox has no handler for `{E}`",
+    note = "write `impl Handle<…> for World` in the resource's file under `sandbox/src/handlers/`"
+)]
+pub trait Handle<E: Endpoint> {
+    /// Does it, or refuses.
+    fn handle(&mut self, request: E, call: &mut Call) -> Result<E::Response, Refusal>;
+
+    /// How the platform words a parameter that does not fit this operation.
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        problem.into()
+    }
+}
+
+/// One call: who makes it, what it carries beside its parameters, what it adds to the envelope.
+#[derive(Debug)]
+pub struct Call {
+    /// Who calls.
+    pub caller: Caller,
+    /// Whose documentation the app follows.
+    pub dialect: Dialect,
+    /// The file of a multipart body.
+    pub file: Option<File>,
+    /// The request's headers.
+    pub headers: Vec<(String, String)>,
+    /// The request's query.
+    pub query: Vec<(String, String)>,
+    /// The URL up to the app: `http://127.0.0.1:8080/org/app`.
+    pub base: String,
+    /// What it adds to the envelope.
+    pub extras: Extras,
+}
+
+impl Call {
+    /// Names the action, where the envelope does not name the method.
+    pub fn action(&mut self, action: &str) {
+        self.extras.action = Some(action.to_owned());
+    }
+
+    /// Adds a member to the envelope.
+    pub fn member(&mut self, name: &str, value: impl Into<Value>) {
+        self.extras.members.insert(name.to_owned(), value.into());
+    }
+
+    /// Adds a member beside the result, where the result stands inside `data`.
+    pub fn data_member(&mut self, name: &str, value: impl Into<Value>) {
+        self.extras.data.insert(name.to_owned(), value.into());
+    }
+
+    /// Adds `count` to the envelope.
+    pub fn count(&mut self, count: usize) {
+        self.member("count", count);
+    }
+
+    /// Adds `params` to the envelope: the query as it came, each value in an array.
+    pub fn params(&mut self) {
+        let query = self.query.iter().map(|(k, v)| (k.clone(), Value::from(vec![v.clone()]))).collect();
+        self.member("params", Value::Object(query));
+    }
+}
+
+/// An operation's own sample of how it is run, with the type erased.
+pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
+/// How an operation words a misfit, with the type erased.
+pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
+
+/// An operation with its handler.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// The operation.
+    pub operation: &'static Operation,
+    pub(crate) run: Run,
+    pub(crate) misfit: Misfit,
+}

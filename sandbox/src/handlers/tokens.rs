@@ -1,0 +1,99 @@
+//! Tokens that the platform makes.
+
+use crate::{Call, Handle, Refusal, World, auth::Caller, ids::Ids, state::users::Token};
+use agora_chat_admin::{
+    api::{
+        tokens::{
+            self, ExchangedToken,
+            app::{self, AppToken},
+            user::{self, UserToken},
+        },
+        users::{NewUser, User},
+    },
+    shape::{Scalar, Secret},
+};
+
+/// How long a token holds that is asked for without a time: 60 days, in seconds.
+const DEFAULT_TTL: u64 = 60 * 86_400;
+
+impl World {
+    /// Makes a token and tells for how many seconds it holds.
+    fn make_token(&mut self, user: Option<String>, ttl: Option<&Scalar>) -> Result<(Secret, u64), Refusal> {
+        let ttl = match ttl {
+            None => DEFAULT_TTL,
+            Some(ttl) => {
+                ttl.to_string().parse().map_err(|_| Refusal::illegal_argument("ttl must be a number of seconds"))?
+            }
+        };
+        let token = format!("YWMt{}", Ids::opaque(self.next()));
+        // Documented: 0 is for ever.
+        let expires = (ttl > 0).then(|| self.now() + ttl * 1000);
+        self.tokens.insert(token.clone(), Token { user, expires });
+        Ok((Secret(token), ttl))
+    }
+
+    /// An app token for the sandbox's own use.
+    pub(crate) fn app_token(&mut self) -> String {
+        const OWN: &str = "YWMtsandbox";
+        if !self.tokens.contains(OWN) {
+            self.tokens.insert(OWN, Token::default());
+        }
+        OWN.to_owned()
+    }
+
+    fn token_for(&mut self, username: &str, ttl: Option<&Scalar>) -> Result<UserToken, Refusal> {
+        let row = self.user(username)?;
+        if !row.activated {
+            return Err(Refusal::new(400, "invalid_grant", "user not activated"));
+        }
+        let user = User::from(row);
+        let (access_token, expires_in) = self.make_token(Some(user.username.clone()), ttl)?;
+        Ok(UserToken { access_token, expires_in, user })
+    }
+}
+
+fn no_grant() -> Refusal {
+    Refusal::new(400, "invalid_grant", "invalid username or password")
+}
+
+impl Handle<app::Create> for World {
+    fn handle(&mut self, r: app::Create, _: &mut Call) -> Result<AppToken, Refusal> {
+        if r.client_id != self.app.client_id || r.client_secret.0 != self.app.client_secret {
+            return Err(Refusal::new(400, "invalid_grant", "client_id or client_secret is wrong"));
+        }
+        let (access_token, expires_in) = self.make_token(None, r.ttl.as_ref())?;
+        Ok(AppToken { access_token, expires_in, application: Some(self.app.uuid.clone()) })
+    }
+}
+
+impl Handle<user::Create> for World {
+    fn handle(&mut self, r: user::Create, _: &mut Call) -> Result<UserToken, Refusal> {
+        if r.auto_create_user && self.user(&r.username).is_err() {
+            self.register(&NewUser { username: r.username.clone(), ..NewUser::default() }, false)?;
+        }
+        self.token_for(&r.username, r.ttl.as_ref())
+    }
+}
+
+impl Handle<user::CreateWithPassword> for World {
+    fn handle(&mut self, r: user::CreateWithPassword, _: &mut Call) -> Result<UserToken, Refusal> {
+        let row = self.user(&r.username).map_err(|_| no_grant())?;
+        // A user who was registered without a password cannot log in with one.
+        if row.password.as_ref() != Some(&r.password.0) {
+            return Err(no_grant());
+        }
+        self.token_for(&r.username, r.ttl.as_ref())
+    }
+}
+
+impl Handle<tokens::Exchange> for World {
+    fn handle(&mut self, _: tokens::Exchange, call: &mut Call) -> Result<ExchangedToken, Refusal> {
+        let user = match &call.caller {
+            Caller::User(name) => Some(name.clone()),
+            Caller::App | Caller::Nobody => None,
+        };
+        let day = Scalar::from(86_400);
+        let (access_token, expires_in) = self.make_token(user, Some(&day))?;
+        Ok(ExchangedToken { access_token, expire_timestamp: self.now() + expires_in * 1000 })
+    }
+}

@@ -1,0 +1,49 @@
+//! Identifiers: made by counting, so that the same requests get the same ones.
+
+/// Makes identifiers from a number that the world counts up.
+#[derive(Clone, Copy, Debug)]
+pub struct Ids;
+
+impl Ids {
+    /// A UUID. Version and variant bits are those of a random one.
+    #[must_use]
+    pub fn uuid(n: u64) -> String {
+        let (a, b) = (mix(n), mix(n ^ 0x9e37_79b9_7f4a_7c15));
+        format!(
+            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+            a >> 32,
+            a >> 16 & 0xffff,
+            a & 0xfff,
+            b >> 48 & 0x3fff | 0x8000,
+            b & 0xffff_ffff_ffff
+        )
+    }
+
+    /// A number of 15 digits, as groups and chat rooms have.
+    #[must_use]
+    pub fn short(n: u64) -> String {
+        (182_000_000_000_001 + n).to_string()
+    }
+
+    /// A number of 19 digits, as messages and tasks have; beyond 2^53.
+    #[must_use]
+    pub fn long(n: u64) -> u64 {
+        1_011_422_000_000_000_000 + n * 65_537
+    }
+
+    /// An opaque text of 43 characters, as tokens have.
+    #[must_use]
+    pub fn opaque(n: u64) -> String {
+        use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+        let bytes: Vec<u8> = (0..4).flat_map(|i| mix(n.wrapping_mul(4) + i).to_be_bytes()).collect();
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+}
+
+/// SplitMix64: neighbours come out far apart.
+fn mix(n: u64) -> u64 {
+    let z = n.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ z >> 31
+}

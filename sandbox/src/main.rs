@@ -1,0 +1,3 @@
+//! The sandbox as a program: HTTP, the command line, the data file.
+
+fn main() {}

@@ -1,0 +1,127 @@
+//! The router: the client's own table, read backwards.
+
+use crate::{Handle, Refusal, World, handlers::Route};
+use agora_chat_admin::{
+    Dialect,
+    codec::{Params, decode::Incoming},
+    operation::{Auth, Endpoint, Method, Operation, Place, Visit},
+    shape::{Problem, Shape},
+};
+use std::collections::BTreeMap;
+
+/// Every operation with its handler, found by method and number of path segments.
+#[derive(Debug)]
+pub struct Routes {
+    all: Vec<Route>,
+    by_form: BTreeMap<(&'static str, usize), Vec<usize>>,
+}
+
+/// Why a request has no route.
+#[derive(Debug)]
+pub enum Unrouted {
+    /// No operation has this path.
+    NoPath,
+    /// Operations have this path, with other methods.
+    NoMethod(Vec<&'static str>),
+}
+
+/// A request's operation and parameters, or what does not fit.
+#[derive(Debug)]
+pub struct Routed {
+    /// The operation.
+    pub route: Route,
+    /// Its parameters, or what does not fit.
+    pub params: Result<Params, Problem>,
+}
+
+impl<E: Endpoint + 'static> Visit<E> for Routes
+where
+    World: Handle<E>,
+{
+    fn visit(&mut self) {
+        let index = self.all.len();
+        let Some(operation) = agora_chat_admin::api::find(&E::OPERATION.id()) else { return };
+        self.all.push(Route {
+            operation,
+            run: |world, params, call| {
+                let request: E =
+                    serde_json::from_value(params).map_err(|e| Refusal::illegal_argument(e.to_string()))?;
+                let response = world.handle(request, call)?;
+                E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
+            },
+            misfit: |world, problem| <World as Handle<E>>::misfit(world, problem),
+        });
+        let forms = operation.forms.iter().map(|f| (f.method, f.path));
+        for (method, path) in std::iter::once((operation.method, operation.path)).chain(forms) {
+            let routes = self.by_form.entry((method.as_str(), path.split('/').skip(1).count())).or_default();
+            if !routes.contains(&index) {
+                routes.push(index);
+            }
+        }
+    }
+}
+
+impl Default for Routes {
+    fn default() -> Self {
+        let mut routes = Self { all: Vec::new(), by_form: BTreeMap::new() };
+        macro_rules! visit {
+            ($($resource:ident)::+) => { agora_chat_admin::api::$($resource)::+::visit(&mut routes) };
+        }
+        agora_chat_admin::each_resource!(visit);
+        routes
+    }
+}
+
+impl Routes {
+    /// Finds the operation that a request is for.
+    ///
+    /// Several operations may share a method and path; the one whose parameters fit is meant, and of several that fit
+    /// the one that knows every member of the body.
+    pub fn find(&self, request: &Incoming, dialect: Dialect) -> Result<Routed, Unrouted> {
+        let mut candidates = self.candidates(request, request.method);
+        if candidates.is_empty() {
+            return Err(self.unrouted(request));
+        }
+        candidates.sort_by_key(|c| rank(c.0.operation, c.1, request));
+        let mut first_misfit = None;
+        for (route, _) in candidates {
+            match route.operation.decode(request, dialect) {
+                Ok(params) => return Ok(Routed { route, params: Ok(params) }),
+                Err(problem) => {
+                    first_misfit.get_or_insert((route, problem));
+                }
+            }
+        }
+        match first_misfit {
+            Some((route, problem)) => Ok(Routed { route, params: Err(problem) }),
+            None => Err(Unrouted::NoPath),
+        }
+    }
+
+    fn candidates(&self, request: &Incoming, method: Method) -> Vec<(Route, bool)> {
+        let indices =
+            self.by_form.get(&(method.as_str(), request.segments.len())).map(Vec::as_slice).unwrap_or_default();
+        let routes = indices.iter().filter_map(|i| self.all.get(*i));
+        routes.filter_map(|r| r.operation.matches(request).map(|older| (*r, older))).collect()
+    }
+
+    fn unrouted(&self, request: &Incoming) -> Unrouted {
+        let methods = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
+        let with = |m: &Method| !self.candidates(&Incoming { method: *m, ..request.clone() }, *m).is_empty();
+        let allowed: Vec<_> = methods.into_iter().filter(with).map(Method::as_str).collect();
+        if allowed.is_empty() { Unrouted::NoPath } else { Unrouted::NoMethod(allowed) }
+    }
+}
+
+/// The order in which operations of one method and path are tried, the best first.
+fn rank(operation: &Operation, older: bool, request: &Incoming) -> (bool, usize, bool, bool, usize) {
+    // Literal segments before holes: `/metadata/user/capacity` before `/metadata/user/{username}`.
+    let holes = operation.path.matches('{').count();
+    // `a,b` in the path is a list where an operation takes one, `a` is a name.
+    let list = operation.fields.iter().any(|f| f.place == Place::Path && matches!(f.shape, Shape::List(_)));
+    let comma = request.segments.iter().any(|s| s.contains(','));
+    // With a token the operation that takes one is meant.
+    let token = request.header("authorization").is_some();
+    let auth = token != (operation.auth == Auth::App);
+    (older, holes, list != comma, auth, operation.strangers(request).count())
+}

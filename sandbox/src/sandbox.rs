@@ -1,0 +1,285 @@
+//! The whole platform behind one function.
+
+use crate::{
+    Call, Refusal, Request, Response, World,
+    app::App,
+    auth::{self, Caller},
+    content, control, envelope,
+    envelope::Extras,
+    fault::{Effect, Fault},
+    journal::{self, Entry, Journal},
+    limits::Limits,
+    route::{Routed, Routes, Unrouted},
+    table::Change,
+};
+use agora_chat_admin::{
+    Dialect,
+    codec::{decode::Incoming, escape::unescape},
+    operation::{Auth, Method, Operation},
+    shape::File,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// How strict a sandbox is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether documented call rates go unchecked.
+    pub loose: bool,
+}
+
+/// The platform: apps by key, and what is around them.
+#[derive(Debug, Default)]
+pub struct Sandbox {
+    pub(crate) worlds: BTreeMap<String, World>,
+    pub(crate) routes: Routes,
+    pub(crate) limits: Limits,
+    pub(crate) journal: Journal,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults_set: u64,
+    pub(crate) snapshots: BTreeMap<String, Value>,
+    pub(crate) options: Options,
+}
+
+/// What is known of a request when it is answered.
+#[derive(Debug, Default)]
+struct Trace {
+    app: Option<String>,
+    operation: Option<&'static Operation>,
+    params: Value,
+    near_miss: Option<String>,
+    fault: bool,
+}
+
+impl Sandbox {
+    /// A sandbox with these apps.
+    #[must_use]
+    pub fn new(apps: impl IntoIterator<Item = App>, options: Options) -> Self {
+        let worlds = apps.into_iter().map(|app| (app.key(), World::new(app))).collect();
+        Self { worlds, options, ..Self::default() }
+    }
+
+    /// The world of an app, by key.
+    pub fn world(&mut self, key: &str) -> Option<&mut World> {
+        self.worlds.get_mut(key)
+    }
+
+    /// Tells the time, in Unix milliseconds.
+    pub fn tick(&mut self, now: u64) {
+        self.worlds.values_mut().for_each(|w| w.clock.tick(now));
+    }
+
+    /// Answers a request.
+    pub fn answer(&mut self, request: &Request) -> Response {
+        if let Some(rest) = request.target.strip_prefix("/__sandbox") {
+            return with_cors(control::answer(self, rest, request));
+        }
+        if request.method == "OPTIONS" {
+            return with_cors(Response { status: 204, ..Response::default() });
+        }
+        let mut trace = Trace::default();
+        let response = self.route(request, &mut trace);
+        let error =
+            response.value().get("error").and_then(Value::as_str).filter(|_| response.status >= 400).map(str::to_owned);
+        let now = trace.app.as_ref().and_then(|a| self.worlds.get(a)).map_or(0, World::now);
+        journal::mask(&mut trace.params);
+        self.journal.note(Entry {
+            id: 0,
+            time: now,
+            method: request.method.clone(),
+            target: request.target.clone(),
+            app: trace.app,
+            operation: trace.operation.map(Operation::id),
+            params: trace.params,
+            status: response.status,
+            error,
+            near_miss: trace.near_miss,
+            fault: trace.fault,
+        });
+        with_cors(response)
+    }
+
+    /// What changed in every app since it was last asked, by app key.
+    pub fn changes(&mut self) -> Vec<(String, Change)> {
+        let tag = |(key, world): (&String, &mut World)| {
+            let key = key.clone();
+            world.changes().into_iter().map(move |c| (key.clone(), c)).collect::<Vec<_>>()
+        };
+        self.worlds.iter_mut().flat_map(tag).collect()
+    }
+
+    /// Forgets what changed, where nothing follows it.
+    pub fn forget_changes(&mut self) {
+        self.worlds.values_mut().for_each(World::forget_changes);
+    }
+
+    fn route(&mut self, request: &Request, trace: &mut Trace) -> Response {
+        let Some((key, rest)) = self.app_of(&request.target) else {
+            trace.near_miss = Some("the path names no app of this sandbox".into());
+            return unknown_app(&request.target);
+        };
+        trace.app = Some(key.clone());
+        let (content, file) = match content::read(request) {
+            Ok(read) => read,
+            Err(refusal) => return self.refuse(&key, &refusal),
+        };
+        let Some(method) = Method::parse(&request.method) else {
+            return self.refuse(&key, &Refusal::new(405, "method_not_allowed", "Method Not Allowed"));
+        };
+        let headers = request.headers.iter().map(|(k, v)| (k.to_ascii_lowercase(), v.clone())).collect();
+        let incoming = Incoming::new(method, &rest, headers, content);
+        let dialect = self.worlds.get(&key).map_or(Dialect::Agora, |w| w.app.dialect);
+        let routed = self.routes.find(&incoming, dialect);
+        trace.operation = routed.as_ref().ok().map(|r| r.route.operation);
+
+        let now = self.worlds.get(&key).map_or(0, World::now);
+        let operation = trace.operation;
+        let effect = self
+            .faults
+            .iter_mut()
+            .find_map(|f| f.hits(&request.method, &request.target, operation).then(|| f.effect(now)));
+        trace.fault = effect.is_some();
+        match effect {
+            Some(Effect::Instead(response)) => response,
+            Some(Effect::Also { delay, cut }) => {
+                Response { delay, cut, ..self.run(&key, request, incoming, file, routed, trace) }
+            }
+            None => self.run(&key, request, incoming, file, routed, trace),
+        }
+    }
+
+    fn run(
+        &mut self,
+        key: &str,
+        request: &Request,
+        incoming: Incoming,
+        file: Option<File>,
+        routed: Result<Routed, Unrouted>,
+        trace: &mut Trace,
+    ) -> Response {
+        let Some(world) = self.worlds.get_mut(key) else { return unknown_app(&request.target) };
+        let Routed { route, params } = match routed {
+            Ok(routed) => routed,
+            Err(Unrouted::NoPath) => {
+                trace.near_miss = Some(format!("no operation has the path /{}", incoming.segments.join("/")));
+                return refusal(&Refusal::no_user(), world.now());
+            }
+            Err(Unrouted::NoMethod(methods)) => {
+                trace.near_miss = Some(format!("the path takes {}, not {}", methods.join(", "), request.method));
+                let mut response = refusal(&Refusal::new(405, "method_not_allowed", "Method Not Allowed"), world.now());
+                response.headers.push(("allow".into(), methods.join(", ")));
+                return response;
+            }
+        };
+        let operation = route.operation;
+        if !self.options.loose && !self.limits.admit(key, operation, world.now()) {
+            return refusal(&Refusal::too_fast(world.app.dialect), world.now());
+        }
+        let mut call = Call {
+            caller: Caller::Nobody,
+            dialect: world.app.dialect,
+            file,
+            headers: incoming.headers,
+            query: incoming.query,
+            base: base_url(request, &world.app),
+            extras: Extras::default(),
+        };
+        let outcome = world.authenticate(request.get("authorization")).and_then(|caller| {
+            let allowed = operation.auth == Auth::None || caller != Caller::Nobody;
+            if !allowed {
+                return Err(auth::expired());
+            }
+            call.caller = caller;
+            let params = params.map_err(|problem| {
+                trace.near_miss = Some(format!("{}: {problem}", operation.id()));
+                (route.misfit)(world, &problem)
+            })?;
+            trace.params = Value::Object(params.clone());
+            (route.run)(world, Value::Object(params), &mut call)
+        });
+        match outcome {
+            Err(refused) => refusal(&refused, world.now()),
+            Ok(answer) => match answer.bytes {
+                Some(bytes) => {
+                    let content_type = bytes.content_type.unwrap_or_else(|| "application/octet-stream".into());
+                    Response {
+                        status: 200,
+                        headers: vec![("content-type".into(), content_type)],
+                        body: bytes.bytes,
+                        ..Response::default()
+                    }
+                }
+                None => {
+                    let path = request.target.split('?').next().unwrap_or_default();
+                    let uri = format!("{}{path}", origin(request));
+                    let now = world.now();
+                    Response::json(200, &envelope::wrap(operation, answer, call.extras, &world.app, &uri, now))
+                }
+            },
+        }
+    }
+
+    /// The app that a path begins with, and the rest of the target.
+    fn app_of(&self, target: &str) -> Option<(String, String)> {
+        let path = target.trim_start_matches('/');
+        let (first, rest) = path.split_once('/')?;
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (second, rest) = rest.split_at(end);
+        let (first, second) = (unescape(first), unescape(second));
+        let key = if first == "app-id" {
+            self.worlds.iter().find(|(_, w)| w.app.app_id.eq_ignore_ascii_case(&second)).map(|(k, _)| k.clone())
+        } else {
+            let key = format!("{first}#{second}");
+            self.worlds.contains_key(&key).then_some(key)
+        };
+        key.map(|k| (k, rest.to_owned()))
+    }
+
+    fn refuse(&self, key: &str, refused: &Refusal) -> Response {
+        refusal(refused, self.worlds.get(key).map_or(0, World::now))
+    }
+}
+
+fn refusal(refusal: &Refusal, now: u64) -> Response {
+    Response::json(refusal.status, &refusal.body(now))
+}
+
+fn unknown_app(target: &str) -> Response {
+    let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
+    let app = path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+    let text = format!("Could not find application for {app} from URI: {path}");
+    refusal(&Refusal::new(404, "organization_application_not_found", text), 0)
+}
+
+/// Scheme and host, as the caller addressed them.
+fn origin(request: &Request) -> String {
+    format!("http://{}", request.get("host").unwrap_or("127.0.0.1"))
+}
+
+fn base_url(request: &Request, app: &App) -> String {
+    format!("{}/{}/{}", origin(request), app.org, app.name)
+}
+
+/// Lets pages of any origin call: the sandbox holds nothing that is worth protecting from them.
+fn with_cors(mut response: Response) -> Response {
+    for (name, value) in [
+        ("access-control-allow-origin", "*"),
+        ("access-control-allow-headers", "*, authorization"),
+        ("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS"),
+        ("access-control-expose-headers", "*"),
+        ("access-control-max-age", "86400"),
+    ] {
+        response.headers.push((name.into(), value.into()));
+    }
+    response
+}
+
+/// A body for the control endpoints.
+pub(crate) fn ok(body: Value) -> Response {
+    Response::json(200, &body)
+}
+
+/// An error of the control endpoints: theirs, not the platform's.
+pub(crate) fn wrong(status: u16, message: impl Into<String>) -> Response {
+    Response::json(status, &json!({ "message": message.into() }))
+}

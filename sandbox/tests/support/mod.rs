@@ -1,0 +1,126 @@
+//! A sandbox in the test's own process, with its clock stopped and an app token in hand.
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use agora_chat_admin::{Dialect, token};
+use agora_chat_sandbox::{Options, Request, Response, Sandbox, app::App};
+use serde_json::{Value, json};
+
+/// When the tests take place: 2026-01-01, in Unix milliseconds.
+pub const NOW: u64 = 1_767_225_600_000;
+
+pub struct Tester {
+    pub sandbox: Sandbox,
+    pub token: String,
+    base: String,
+}
+
+pub fn sandbox() -> Tester {
+    with_dialect(Dialect::Agora)
+}
+
+pub fn with_dialect(dialect: Dialect) -> Tester {
+    with_app(App { dialect, ..App::default() })
+}
+
+pub fn with_app(app: App) -> Tester {
+    let base = format!("/{}/{}", app.org, app.name);
+    let claims =
+        token::Claims { app_id: &app.app_id, issued: (NOW / 1000) as u32, expire: 86_400, salt: 1, user: None };
+    let token = token::build(&claims, &app.app_certificate).unwrap();
+    let mut sandbox = Sandbox::new([app], Options { loose: true });
+    sandbox.tick(NOW);
+    Tester { sandbox, token, base }
+}
+
+impl Tester {
+    /// Sends a request below the app, with the app token unless it has an Authorization header.
+    pub fn send(&mut self, mut request: Request) -> Response {
+        if !request.target.starts_with("/__sandbox") {
+            request.target = format!("{}{}", self.base, request.target);
+        }
+        if request.get("authorization").is_none() {
+            request = request.header("authorization", &format!("Bearer {}", self.token));
+        }
+        self.sandbox.answer(&request)
+    }
+
+    pub fn get(&mut self, target: &str) -> Answer {
+        Answer(self.send(Request::new("GET", target)))
+    }
+
+    pub fn delete(&mut self, target: &str) -> Answer {
+        Answer(self.send(Request::new("DELETE", target)))
+    }
+
+    pub fn post(&mut self, target: &str, body: Value) -> Answer {
+        Answer(self.send(with_body("POST", target, &body)))
+    }
+
+    pub fn put(&mut self, target: &str, body: Value) -> Answer {
+        Answer(self.send(with_body("PUT", target, &body)))
+    }
+
+    pub fn delete_with(&mut self, target: &str, body: Value) -> Answer {
+        Answer(self.send(with_body("DELETE", target, &body)))
+    }
+
+    /// Moves the clock on.
+    pub fn advance(&mut self, milliseconds: i64) {
+        self.post("/__sandbox/clock", json!({ "freeze": true, "advance": milliseconds })).ok();
+    }
+
+    /// Registers users with the password `secret`.
+    pub fn users(&mut self, names: &[&str]) {
+        for name in names {
+            self.post("/users", json!({ "username": name, "password": "secret" })).ok();
+        }
+    }
+}
+
+fn with_body(method: &str, target: &str, body: &Value) -> Request {
+    match body {
+        Value::Null => Request::new(method, target),
+        body => Request::new(method, target).json(body),
+    }
+}
+
+/// An answer to look at.
+#[derive(Debug)]
+pub struct Answer(pub Response);
+
+impl Answer {
+    /// The body of a success.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.0.status < 400, "{} {}", self.0.status, String::from_utf8_lossy(&self.0.body));
+        self.0.value()
+    }
+
+    /// Its `data`.
+    #[track_caller]
+    pub fn data(self) -> Value {
+        self.ok()["data"].take()
+    }
+
+    /// Its `entities`.
+    #[track_caller]
+    pub fn entities(self) -> Value {
+        self.ok()["entities"].take()
+    }
+
+    /// Status, `error` and `error_description` of a refusal.
+    #[track_caller]
+    pub fn refused(self) -> (u16, String, String) {
+        let body = self.0.value();
+        assert!(self.0.status >= 400, "{} {body}", self.0.status);
+        let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
+        (self.0.status, text("error"), text("error_description"))
+    }
+
+    /// That it was refused so.
+    #[track_caller]
+    pub fn is(self, status: u16, error: &str) {
+        let (s, e, description) = self.refused();
+        assert_eq!((s, e.as_str()), (status, error), "{description}");
+    }
+}
