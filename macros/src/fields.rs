@@ -169,8 +169,10 @@ fn lenient(ty: &Type) -> Option<&'static str> {
     let numbers = ["u32", "u64", "i32", "i64", "f64"];
     match optional(ty) {
         Some(inner) if is(inner, &numbers) => Some("::agora_chat_admin::shape::lenient::optional_number"),
+        Some(inner) if is(inner, &["bool"]) => Some("::agora_chat_admin::shape::lenient::optional_flag"),
         Some(inner) if is(inner, &["BTreeMap"]) => Some("::agora_chat_admin::shape::lenient::optional_map"),
         None if is(ty, &numbers) => Some("::agora_chat_admin::shape::lenient::number"),
+        None if is(ty, &["bool"]) => Some("::agora_chat_admin::shape::lenient::flag"),
         None if is(ty, &["BTreeMap"]) => Some("::agora_chat_admin::shape::lenient::map"),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! Decoders that take what the platform prints: numbers as strings, `[]` for an empty map.
+//! Decoders that take what the platform prints: numbers and booleans as strings, `[]` for an empty map.
 
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
@@ -19,7 +19,7 @@ where
 {
     match Printed::deserialize(deserializer)? {
         Printed::Plain(n) => Ok(n),
-        Printed::Text(s) => s.trim().parse().map_err(|_| D::Error::custom(format!("expected a number, got {s:?}"))),
+        Printed::Text(s) => s.trim().parse().map_err(|_| D::Error::custom(format!("cannot read {s:?}"))),
     }
 }
 
@@ -34,9 +34,19 @@ where
         Some(Printed::Plain(n)) => Ok(Some(n)),
         Some(Printed::Text(s)) if s.trim().is_empty() => Ok(None),
         Some(Printed::Text(s)) => {
-            s.trim().parse().map(Some).map_err(|_| D::Error::custom(format!("expected a number, got {s:?}")))
+            s.trim().parse().map(Some).map_err(|_| D::Error::custom(format!("cannot read {s:?}")))
         }
     }
+}
+
+/// `true` or `false`, or the word in a string.
+pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    number(deserializer)
+}
+
+/// `true` or `false`, the word in a string, or nothing.
+pub fn optional_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    optional_number(deserializer)
 }
 
 /// An object, or `[]` or `null` for an empty one.
