@@ -1,3 +1,16 @@
 //! The sandbox as a program: HTTP, the command line, the data file.
 
-fn main() {}
+use clap::Parser;
+
+mod server;
+
+fn main() -> std::process::ExitCode {
+    let options = server::options::Options::parse();
+    match server::run(options) {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("agora-chat-sandbox: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

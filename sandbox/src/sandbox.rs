@@ -64,6 +64,17 @@ impl Sandbox {
         self.worlds.get_mut(key)
     }
 
+    /// Puts a row of a data file in. Rows of apps that this sandbox does not have stay in the file, untouched.
+    pub fn load(&mut self, app: &str, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
+        self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row))
+    }
+
+    /// The last request.
+    #[must_use]
+    pub fn last_entry(&self) -> Option<&Entry> {
+        self.journal.last()
+    }
+
     /// Tells the time, in Unix milliseconds.
     pub fn tick(&mut self, now: u64) {
         self.worlds.values_mut().for_each(|w| w.clock.tick(now));

@@ -62,7 +62,7 @@ impl World {
     }
 
     /// The next number; everything that needs an identifier counts on.
-    pub fn next(&mut self) -> u64 {
+    pub fn next_number(&mut self) -> u64 {
         let n = self.counters.entry("n");
         *n += 1;
         *n
@@ -70,17 +70,17 @@ impl World {
 
     /// A new UUID.
     pub fn uuid(&mut self) -> String {
-        Ids::uuid(self.next())
+        Ids::uuid(self.next_number())
     }
 
     /// A new identifier of a group or chat room.
     pub fn short_id(&mut self) -> String {
-        Ids::short(self.next())
+        Ids::short(self.next_number())
     }
 
     /// A new identifier of a message or task.
     pub fn long_id(&mut self) -> u64 {
-        Ids::long(self.next())
+        Ids::long(self.next_number())
     }
 
     /// The user, by user ID in any case, or the platform's refusal.
@@ -105,6 +105,17 @@ impl World {
             Err(e) => failed = Some(e),
         });
         failed.map_or(Ok(dump), Err)
+    }
+
+    /// Puts a row of a data file in.
+    pub fn load(&mut self, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
+        let mut outcome = Ok(());
+        self.each_table(&mut |name, t| {
+            if name == table {
+                outcome = t.load(key.to_owned(), row);
+            }
+        });
+        outcome
     }
 
     /// Replaces all rows by those of a dump.

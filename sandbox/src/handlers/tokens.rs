@@ -25,7 +25,7 @@ impl World {
                 ttl.to_string().parse().map_err(|_| Refusal::illegal_argument("ttl must be a number of seconds"))?
             }
         };
-        let token = format!("YWMt{}", Ids::opaque(self.next()));
+        let token = format!("YWMt{}", Ids::opaque(self.next_number()));
         // Documented: 0 is for ever.
         let expires = (ttl > 0).then(|| self.now() + ttl * 1000);
         self.tokens.insert(token.clone(), Token { user, expires });

@@ -74,7 +74,7 @@ impl World {
                 ),
             ));
         }
-        let (number, uuid, now) = (self.next(), self.uuid(), self.now());
+        let (number, uuid, now) = (self.next_number(), self.uuid(), self.now());
         let row = Row {
             username: username.clone(),
             uuid: uuid.clone(),

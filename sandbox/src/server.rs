@@ -1,0 +1,173 @@
+//! The shell around [`Sandbox::answer`]: it listens, keeps time, writes what changed, logs.
+
+use agora_chat_sandbox::{Request, Response, Sandbox, app::App, http::Cut};
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, Method, StatusCode, Uri},
+    response::IntoResponse,
+};
+use options::{Command, Options};
+use std::{
+    process::ExitCode,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+use store::Store;
+use tokio::net::TcpListener;
+
+mod connection;
+mod log;
+pub(crate) mod options;
+mod store;
+
+use connection::{Cutter, Listening};
+
+/// The largest body that is read: the platform takes files of 10 MB, its forms a little more.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+
+struct Shell {
+    sandbox: Mutex<Sandbox>,
+    store: Option<Store>,
+    log: log::Log,
+}
+
+pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.enable_all().build().map_err(|e| format!("cannot start: {e}"))?;
+    runtime.block_on(serve(options))
+}
+
+async fn serve(options: Options) -> Result<ExitCode, String> {
+    let apps = options.apps()?;
+    let first = apps.first().map(App::key).unwrap_or_default();
+    let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
+    sandbox.tick(now());
+    let store = options.data.as_deref().map(|file| Store::open(file, &mut sandbox)).transpose()?;
+    for file in &options.seed {
+        let lines = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+        sandbox.seed(&first, &lines).map_err(|e| format!("{}: {e}", file.display()))?;
+    }
+    match &store {
+        Some(store) => store.write(sandbox.changes()).wait().await?,
+        None => sandbox.forget_changes(),
+    }
+
+    let address = format!("{}:{}", options.host, options.port);
+    let listener = TcpListener::bind(&address).await.map_err(|e| format!("cannot listen on {address}: {e}"))?;
+    let local = listener.local_addr().map_err(|e| e.to_string())?;
+    if !local.ip().is_loopback() {
+        eprintln!("agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything");
+    }
+    let url = format!("http://{local}");
+    println!("agora-chat-sandbox listening on {url}");
+
+    let shell = Arc::new(Shell { sandbox: Mutex::new(sandbox), store, log: log::Log::new(options.log) });
+    let router = Router::new().fallback(handle).with_state(shell);
+    let service = router.into_make_service_with_connect_info::<Cutter>();
+    let serving = axum::serve(Listening(listener), service);
+    match options.command {
+        None => {
+            serving.with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Exec { command }) => {
+            let mut child = options::child(&command, &url, &first)?;
+            let wait = tokio::task::spawn_blocking(move || child.wait());
+            tokio::select! {
+                served = serving => served.map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string()),
+                status = wait => {
+                    let status = status.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
+                    Ok(status.code().and_then(|c| u8::try_from(c).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+                }
+            }
+        }
+    }
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+async fn handle(
+    State(shell): State<Arc<Shell>>,
+    ConnectInfo(cutter): ConnectInfo<Cutter>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> axum::response::Response {
+    let Ok(body) = axum::body::to_bytes(body, MAX_BODY).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let text = |v: &axum::http::HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
+    let request = Request {
+        method: method.as_str().to_owned(),
+        target: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+        headers: headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
+        body: body.to_vec(),
+    };
+    let started = Instant::now();
+    let (response, written, line) = {
+        // Answering does not panic; were it to, the state would still be whole rows.
+        let mut sandbox = shell.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        sandbox.tick(now());
+        let response = sandbox.answer(&request);
+        // Changes are handed over under the lock, so that they are written in the order in which they were made.
+        let written = match &shell.store {
+            Some(store) => Some(store.write(sandbox.changes())),
+            None => {
+                sandbox.forget_changes();
+                None
+            }
+        };
+        (response, written, shell.log.line(&sandbox, &request))
+    };
+    if let Some(written) = written
+        && let Err(message) = written.wait().await
+    {
+        return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
+    }
+    if let Some(line) = line {
+        line.print(response.status, started.elapsed());
+    }
+    if response.delay > 0 {
+        tokio::time::sleep(Duration::from_millis(response.delay)).await;
+    }
+    answer(response, &cutter)
+}
+
+fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
+    let mut builder = axum::http::Response::builder().status(response.status);
+    for (name, value) in &response.headers {
+        builder = builder.header(name, value);
+    }
+    let body = match response.cut {
+        Some(Cut::Reset) => {
+            cutter.cut_now();
+            Body::empty()
+        }
+        Some(Cut::Half) => {
+            builder = builder.header("content-length", response.body.len());
+            let half = response.body.get(..response.body.len() / 2).unwrap_or_default().to_vec();
+            Body::new(connection::Broken::after(half))
+        }
+        None => Body::from(response.body),
+    };
+    builder.body(body).unwrap_or_else(|e| (StatusCode::INTERNAL_SERVER_ERROR, e.to_string()).into_response())
+}
+
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

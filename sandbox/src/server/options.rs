@@ -1,0 +1,104 @@
+//! The command line.
+
+use agora_chat_admin::Dialect;
+use agora_chat_sandbox::app::App;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A stateful local stand-in for Agora Chat and Easemob IM.
+///
+/// Point any client at it: its base URL is printed when it is ready, its apps and their credentials are at
+/// /__sandbox/health.
+#[derive(Debug, Parser)]
+#[command(version, name = "agora-chat-sandbox")]
+pub(crate) struct Options {
+    /// The address to listen on; loopback unless told otherwise.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// The port; 0 takes a free one.
+    #[arg(long, default_value_t = 7007)]
+    pub(crate) port: u16,
+    /// An app, as org#app; can be given several times.
+    #[arg(long = "app", value_name = "ORG#APP", default_value = "demo#chat")]
+    apps: Vec<String>,
+    /// Whose documentation the apps follow.
+    #[arg(long, value_enum, default_value_t = DialectName::Agora)]
+    dialect: DialectName,
+    /// Lets users register without a token.
+    #[arg(long)]
+    open_registration: bool,
+    /// Keeps the state in this file; in memory without it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) data: Option<PathBuf>,
+    /// Runs these JSON lines at start, in the first app: {"op": "users.register", "params": {...}}.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) seed: Vec<PathBuf>,
+    /// Leaves documented call rates unchecked.
+    #[arg(long)]
+    pub(crate) loose: bool,
+    /// What to log of each request, to standard error.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log: LogFormat,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What to do beside listening.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Runs a command with AGORA_CHAT_SANDBOX_URL and AGORA_CHAT_SANDBOX_APP set, and ends with it.
+    Exec {
+        /// The command and its arguments.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
+}
+
+/// How a request is logged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// A line to read.
+    Text,
+    /// A line of JSON.
+    Json,
+    /// Nothing.
+    Off,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DialectName {
+    Agora,
+    Easemob,
+}
+
+impl Options {
+    /// The apps to start with.
+    pub(crate) fn apps(&self) -> Result<Vec<App>, String> {
+        let dialect = match self.dialect {
+            DialectName::Agora => Dialect::Agora,
+            DialectName::Easemob => Dialect::Easemob,
+        };
+        let app = |key: &String| match key.split_once('#') {
+            Some((org, name)) if !org.is_empty() && !name.is_empty() => Ok(App {
+                org: org.into(),
+                name: name.into(),
+                dialect,
+                open_registration: self.open_registration,
+                ..App::default()
+            }),
+            _ => Err(format!("--app must be ORG#APP, not {key:?}")),
+        };
+        self.apps.iter().map(app).collect()
+    }
+}
+
+/// Starts the command of `exec`.
+pub(crate) fn child(command: &[String], url: &str, app: &str) -> Result<std::process::Child, String> {
+    let (program, arguments) = command.split_first().ok_or("exec needs a command")?;
+    std::process::Command::new(program)
+        .args(arguments)
+        .env("AGORA_CHAT_SANDBOX_URL", url)
+        .env("AGORA_CHAT_SANDBOX_APP", app)
+        .spawn()
+        .map_err(|e| format!("cannot run {program}: {e}"))
+}
