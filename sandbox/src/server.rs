@@ -45,7 +45,9 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
     let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
     sandbox.tick(now());
     let store = options.data.as_deref().map(|file| Store::open(file, &mut sandbox)).transpose()?;
-    for file in &options.seed {
+    // A data file that holds something has been seeded, or is meant to stay as it is.
+    let seeds = if store.as_ref().is_some_and(|s| s.held_rows) { &[] } else { options.seed.as_slice() };
+    for file in seeds {
         let lines = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
         sandbox.seed(&first, &lines).map_err(|e| format!("{}: {e}", file.display()))?;
     }

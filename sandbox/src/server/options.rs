@@ -30,7 +30,8 @@ pub(crate) struct Options {
     /// Keeps the state in this file; in memory without it.
     #[arg(long, value_name = "FILE")]
     pub(crate) data: Option<PathBuf>,
-    /// Runs these JSON lines at start, in the first app: {"op": "users.register", "params": {...}}.
+    /// Runs these JSON lines at start, in the first app, unless the data file holds something already:
+    /// {"op": "users.register", "params": {...}}.
     #[arg(long, value_name = "FILE")]
     pub(crate) seed: Vec<PathBuf>,
     /// Leaves documented call rates unchecked.

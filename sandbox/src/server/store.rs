@@ -17,6 +17,8 @@ struct Batch {
 /// The thread that writes.
 pub(crate) struct Store {
     batches: mpsc::Sender<Batch>,
+    /// Whether the file held rows when it was opened.
+    pub(crate) held_rows: bool,
 }
 
 /// A batch on its way to the disk.
@@ -40,13 +42,13 @@ impl Store {
         let begin = database.begin_write().map_err(|e| failed(&e))?;
         begin.open_table(ROWS).map_err(|e| failed(&e))?;
         begin.commit().map_err(|e| failed(&e))?;
-        load(&database, sandbox).map_err(|e| failed(&e))?;
+        let held_rows = load(&database, sandbox).map_err(|e| failed(&e))? > 0;
         let (batches, receiver) = mpsc::channel();
         thread::Builder::new()
             .name("data file".into())
             .spawn(move || write_batches(&database, &receiver))
             .map_err(|e| failed(&e))?;
-        Ok(Self { batches })
+        Ok(Self { batches, held_rows })
     }
 
     /// Hands changes over to be written.
@@ -61,15 +63,17 @@ impl Store {
     }
 }
 
-fn load(database: &Database, sandbox: &mut Sandbox) -> Result<(), String> {
+fn load(database: &Database, sandbox: &mut Sandbox) -> Result<usize, String> {
+    let mut count = 0;
     let read = database.begin_read().map_err(|e| e.to_string())?;
     let rows = read.open_table(ROWS).map_err(|e| e.to_string())?;
     for row in rows.iter().map_err(|e| e.to_string())? {
         let (key, value) = row.map_err(|e| e.to_string())?;
         let (app, table, key) = key.value();
         sandbox.load(app, table, key, value.value()).map_err(|e| format!("{app} {table} {key}: {e}"))?;
+        count += 1;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Writes batches for as long as there is someone to send them; all that wait share one commit.
