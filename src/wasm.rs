@@ -306,10 +306,12 @@ pub fn build_token(
     token::build(&claims, app_certificate).map_err(token_error)
 }
 
-/// Decodes a 007 token without trusting it.
+/// Decodes a 007 token without trusting it; the result is JSON.
 #[wasm_bindgen(js_name = decodeToken)]
-pub fn decode_token(token: &str) -> Result<JsValue, JsValue> {
-    token::decode(token).map(|t| to_js(&t)).map_err(token_error)
+pub fn decode_token(token: &str) -> Result<String, JsValue> {
+    // As text: the privileges are a map with numbers for keys, which JSON quotes and a JavaScript object would refuse.
+    let decoded = token::decode(token).map_err(token_error)?;
+    serde_json::to_string(&decoded).map_err(|e| details(&Error::new(Kind::Decode, e.to_string())))
 }
 
 /// Says what is wrong with a 007 token, or nothing.

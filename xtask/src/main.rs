@@ -1,2 +1,47 @@
-//! x
-fn main() {}
+//! The project's tasks. `cargo xtask` lists them.
+
+mod build;
+mod generate;
+mod size;
+mod tools;
+mod workspace;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <task>
+
+  demo [--exit]       start the sandbox, run the example against it, serve the admin page
+  test [--packages]   run every test
+  build               make the npm package in pkg/
+  generate [--check]  write the generated files, or say whether they are up to date
+  size                print the sizes of the wasm and of a bundle, and fail above size.toml
+  catalog --json      print the table of operations";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result<()> {
+    match args {
+        ["build"] => build::run(),
+        ["generate"] => generate::run(),
+        ["generate", "--check"] => generate::check(),
+        ["size"] => size::run(),
+        ["catalog"] | ["catalog", "--json"] => generate::print_catalog(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("there is no such task\n\n{USAGE}"),
+    }
+}

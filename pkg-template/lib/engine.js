@@ -1,0 +1,181 @@
+// @ts-check
+// Runs calls: brings parameters to the core, and makes results and errors of what comes back.
+import { ChatError, aborted, invalid, toChatError } from "./error.js";
+import { download, upload } from "./files.js";
+import { parse, unwrap, write } from "./json.js";
+import { callOptions, configuration } from "./options.js";
+import { redactHeaders, redactText, redactUrl } from "./redact.js";
+import { log, watch } from "./transport.js";
+
+/** @typedef {import("./resources.js").Row} Row */
+/** @typedef {{ data: any, response: { status: number, headers: Headers, url: string }, attempts: number }} Reply */
+
+export class Engine {
+  #load;
+  #settings;
+  #platform;
+  #config;
+  #token;
+  /** @type {Promise<{ glue: any, core: any }> | undefined} */
+  #loaded;
+
+  /** @param {any} settings @param {import("./load.js").Load} load @param {any} platform */
+  constructor(settings, load, platform) {
+    const { config, token } = configuration(settings);
+    this.#settings = { ...settings };
+    this.#config = config;
+    this.#token = token;
+    this.#load = load;
+    this.#platform = platform;
+  }
+
+  /** The core; loaded and made on first use. */
+  #ready() {
+    return (this.#loaded ??= this.#load()
+      .then((glue) => {
+        // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
+        const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
+        return { glue, core: new glue.Core(this.#config, fetch, this.#token) };
+      })
+      .catch((error) => {
+        this.#loaded = undefined;
+        throw error;
+      }));
+  }
+
+  /**
+   * Runs an operation of the table.
+   *
+   * @param {string} id
+   * @param {Row} row
+   * @param {any} params
+   * @param {any} options
+   * @returns {Promise<Reply>}
+   */
+  run(id, row, params, options) {
+    return this.#guarded(id, options, async (checked, sender) => {
+      const { rest, blob } = row.file ? await upload(id, row.file, params, this.#platform) : { rest: params, blob: undefined };
+      const text = write(rest, id);
+      const { glue, core } = await this.#ready();
+      const multipart = blob && { multipart: blob };
+      const reply = await core.call(id, text, { ...checked, ...sender, ...multipart });
+      if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
+      return answer(reply, this.#read(id, row, reply, glue));
+    });
+  }
+
+  /**
+   * Runs a request that the table does not know.
+   *
+   * @param {any} request
+   * @param {any} options
+   * @returns {Promise<Reply>}
+   */
+  raw(request, options) {
+    const { method, path, query, body, headers } = request ?? {};
+    const id = `${method} ${path}`;
+    return this.#guarded(id, headers ? { ...options, headers: { ...headers, ...options?.headers } } : options, async (checked, sender) => {
+      if (typeof method !== "string") throw invalid("method must be one of GET, POST, PUT, DELETE", { field: "method" });
+      if (typeof path !== "string") throw invalid("path must be a string that begins with /", { field: "path" });
+      const search = query === undefined ? "" : new URLSearchParams(query).toString();
+      const target = search ? `${path}${path.includes("?") ? "&" : "?"}${search}` : path;
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      const { glue, core } = await this.#ready();
+      const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...sender });
+      return answer(reply, reply[1] === "" ? undefined : this.#read(id, {}, reply, glue));
+    });
+  }
+
+  /** The request that `run` would send, secrets masked. @param {string} id @param {Row} row @param {any} params @param {any} options */
+  async prepare(id, row, params, options) {
+    try {
+      const checked = callOptions(options, id);
+      const { [row.file ?? ""]: _, ...rest } = params ?? {};
+      const text = write(row.file ? rest : params, id);
+      const { core } = await this.#ready();
+      const prepared = core.prepare(id, text, checked);
+      const headers = redactHeaders(prepared.headers);
+      if (!row.open && Object.keys(this.#config.auth).length) headers.authorization ??= "Bearer ***";
+      return request(id, prepared, headers);
+    } catch (error) {
+      throw toChatError(error, id);
+    }
+  }
+
+  /**
+   * Runs `work`, and lets go at once when the caller aborts, whatever `work` is waiting for.
+   *
+   * @param {string} id
+   * @param {any} options
+   * @param {(checked: any, sender: any) => Promise<Reply>} work
+   */
+  async #guarded(id, options, work) {
+    /** @type {AbortSignal | undefined} */
+    let signal;
+    let onAbort = () => {};
+    try {
+      const checked = callOptions(options, id);
+      signal = checked.signal;
+      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id));
+      if (signal?.aborted) throw aborted(signal, { operation: id });
+      const working = work(checked, sender);
+      if (!signal) return await working;
+      const given = signal;
+      const gone = new Promise((_, reject) => {
+        onAbort = () => reject(aborted(given, { operation: id, attempts: attempts() }));
+        given.addEventListener("abort", onAbort);
+      });
+      // The loser of the race may still fail, with no one left to tell.
+      working.catch(() => {});
+      return await /** @type {Promise<Reply>} */ (Promise.race([working, gone]));
+    } catch (thrown) {
+      const error = toChatError(thrown, id);
+      log(this.#settings.logger, "error", error.message, { operation: id, error });
+      throw error;
+    } finally {
+      signal?.removeEventListener("abort", onAbort);
+    }
+  }
+
+  /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue */
+  #read(id, row, [status, text, attempts], glue) {
+    if (row.none && text === "") return undefined;
+    try {
+      return unwrap(row, parse(text, glue.quoteBigIntegers));
+    } catch (cause) {
+      const what = text === "" ? "it is empty" : "it is not JSON";
+      throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
+    }
+  }
+}
+
+/** @param {any[]} reply @param {any} data @returns {Reply} */
+function answer([status, , attempts, response], data) {
+  return { data, response: { status, headers: response.headers, url: response.url }, attempts };
+}
+
+/** A prepared request as callers see it. @param {string} operation @param {any} prepared @param {Record<string, string>} headers */
+function request(operation, prepared, headers) {
+  const { method, parts, file } = prepared;
+  const url = redactUrl(prepared.url);
+  const body = redactText(prepared.body);
+  const quoted = (/** @type {string} */ text) => `'${text.replaceAll("'", "'\\''")}'`;
+  return {
+    operation,
+    method,
+    url,
+    headers,
+    ...(body !== undefined && { body }),
+    ...(parts && { parts: Object.fromEntries(parts), file }),
+    /** The request as a command line; the token is left to the reader. */
+    toCurl() {
+      return [
+        `curl -X ${method} ${quoted(url)}`,
+        ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+        ...(body === undefined ? [] : [`--data ${quoted(body)}`]),
+        ...(parts ?? []).map(([/** @type {string} */ name, /** @type {string} */ value]) => `-F ${quoted(`${name}=${value}`)}`),
+        ...(file ? [`-F ${quoted(`${file}=@${file}`)}`] : []),
+      ].join(" \\\n  ");
+    },
+  };
+}

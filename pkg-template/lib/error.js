@@ -1,0 +1,71 @@
+// @ts-check
+// The one error type.
+import { redactText } from "./redact.js";
+
+/**
+ * @typedef {object} Details
+ * @property {string} kind
+ * @property {string} message
+ * @property {string} [operation]
+ * @property {string} [field]
+ * @property {number} [status]
+ * @property {string} [code]
+ * @property {string} [description]
+ * @property {boolean} [retryable]
+ * @property {number} [attempts]
+ * @property {string} [body]
+ * @property {unknown} [cause]
+ */
+
+export class ChatError extends Error {
+  /** @param {Details} details */
+  constructor(details) {
+    const { operation = "", message, cause } = details;
+    super(operation ? `${operation}: ${message}` : message, cause === undefined ? undefined : { cause });
+    this.kind = details.kind;
+    this.operation = operation;
+    this.field = details.field;
+    this.status = details.status;
+    this.code = details.code;
+    this.description = details.description;
+    this.retryable = details.retryable ?? false;
+    this.attempts = details.attempts ?? 0;
+    // The answer's text may hold a token or a password: it is there, but is not printed with the error.
+    Object.defineProperty(this, "body", { value: details.body, enumerable: false });
+  }
+
+  get name() {
+    return "ChatError";
+  }
+
+  toJSON() {
+    const { name, message, kind, operation, field, status, code, description, retryable, attempts } = this;
+    const body = redactText(/** @type {any} */ (this).body);
+    return { name, message, kind, operation, field, status, code, description, retryable, attempts, body };
+  }
+}
+
+/** An error of the kind `invalid`: nothing was sent. @param {string} message @param {Partial<Details>} [more] */
+export function invalid(message, more) {
+  return new ChatError({ kind: "invalid", message, ...more });
+}
+
+/** The error for a call that its caller gave up. @param {AbortSignal} signal @param {Partial<Details>} more */
+export function aborted(signal, more) {
+  return new ChatError({ kind: "aborted", message: "the caller aborted it", cause: signal.reason, ...more });
+}
+
+/**
+ * Makes a `ChatError` of whatever was thrown: the core's details, or anything else.
+ *
+ * @param {any} thrown
+ * @param {string} operation
+ */
+export function toChatError(thrown, operation) {
+  if (thrown instanceof ChatError) return thrown;
+  if (thrown && typeof thrown === "object" && typeof thrown.kind === "string" && !(thrown instanceof Error)) {
+    return new ChatError(thrown.operation ? thrown : { ...thrown, operation });
+  }
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ChatError({ kind: "invalid", message: said, operation, cause: thrown });
+}

@@ -1,0 +1,95 @@
+// @ts-check
+// Parameters to JSON text, and answers' text to values.
+import { ChatError, invalid } from "./error.js";
+
+/**
+ * Parameters as JSON. What `JSON.stringify` would quietly drop or bend is refused instead.
+ *
+ * @param {any} params
+ * @param {string} operation
+ */
+export function write(params, operation) {
+  if (params === undefined || params === null) return "{}";
+  if (typeof params !== "object" || Array.isArray(params)) {
+    throw invalid("the parameters must be an object", { operation });
+  }
+  try {
+    return JSON.stringify(params, (name, value) => {
+      if (typeof value === "number" && !Number.isFinite(value)) {
+        throw invalid(`${name} must be finite`, { operation, field: name });
+      }
+      if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+      if (typeof value === "function" || typeof value === "symbol") {
+        throw invalid(`${name} must be a JSON value, not a ${typeof value}`, { operation, field: name });
+      }
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof ChatError) throw error;
+    throw invalid("the parameters cannot be written as JSON", { operation, cause: error });
+  }
+}
+
+/** Integers that `JSON.parse` would round, or texts that look like them. */
+const LONG = /(?:^|[:[,])\s*-?\d{16,}/;
+
+/**
+ * Parses an answer; integers beyond 2^53 come out as strings, digit by digit.
+ *
+ * @param {string} text
+ * @param {(json: string) => string} quote
+ */
+export function parse(text, quote) {
+  return JSON.parse(LONG.test(text) ? quote(text) : text);
+}
+
+/** The value at a path such as `data.list` or `entities[0]`. @param {any} whole @param {string} path */
+export function at(whole, path) {
+  if (!path) return whole;
+  let value = whole;
+  for (const part of path.split(/[.[]/)) {
+    if (value === null || value === undefined) return undefined;
+    value = part.endsWith("]") ? value[Number(part.slice(0, -1))] : Object.hasOwn(value, part) ? value[part] : undefined;
+  }
+  return value;
+}
+
+/**
+ * Takes the result out of a whole answer, as the operation's row says.
+ *
+ * @param {import("./resources.js").Row} row
+ * @param {any} whole
+ */
+export function unwrap(row, whole) {
+  if (row.none) return undefined;
+  let value = at(whole, row.at ?? "");
+  if (row.many && value !== null && (typeof value === "object" || typeof value === "string") && !Array.isArray(value)) {
+    value = [value];
+  }
+  if (row.list && (value === undefined || value === null)) value = [];
+  if (row.big) value = texts(value, row.big, row.big.includes(""));
+  if (!row.page) return value;
+  const cursor = row.page.cursor ? at(whole, row.page.next ?? "") : undefined;
+  return typeof cursor === "string" && cursor ? { items: value, cursor } : { items: value };
+}
+
+/**
+ * Makes the members that are declared to be large integers strings, even where a small one came.
+ *
+ * @param {any} value
+ * @param {string[]} names
+ * @param {boolean} here
+ * @returns {any}
+ */
+function texts(value, names, here) {
+  if (typeof value === "number") return here ? String(value) : value;
+  if (Array.isArray(value)) return value.map((item) => texts(item, names, here));
+  if (!value || typeof value !== "object") return value;
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    if (typeof member === "number" ? here || names.includes(name) : typeof member === "object") {
+      value[name] = texts(member, names, here || names.includes(name));
+    }
+  }
+  return value;
+}

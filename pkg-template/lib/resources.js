@@ -1,0 +1,109 @@
+// @ts-check
+// The methods: `chat.groups.mutes.add(…)`, made from the table when first asked for.
+import { operations } from "../generated/operations.js";
+import { each } from "./batch.js";
+import { invalid } from "./error.js";
+import { items, pages } from "./paging.js";
+
+/**
+ * What the JavaScript side must know of an operation; the core knows the rest.
+ *
+ * @typedef {object} Row
+ * @property {string} [at] Where the result is in the answer; absent for the whole of it.
+ * @property {boolean} [none] Whether callers get nothing.
+ * @property {boolean} [list] Whether the result is a list.
+ * @property {boolean} [many] Whether one value may stand for a list of one.
+ * @property {boolean} [bytes] Whether the answer is a file.
+ * @property {string} [file] The parameter that holds a file to upload.
+ * @property {boolean} [open] Whether it is sent without a token.
+ * @property {string[]} [big] Members that hold integers beyond 2^53.
+ * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
+ * @property {[string, number]} [batch] The list parameter, and how many it may hold.
+ */
+
+/** @type {Record<string, Row>} */
+const table = operations;
+
+/** @param {string} id @returns {Row} */
+export function find(id) {
+  const row = typeof id === "string" && Object.hasOwn(table, id) ? table[id] : undefined;
+  if (!row) throw invalid("there is no such operation", { operation: String(id) });
+  return row;
+}
+
+/** @typedef {Map<string, string | Tree>} Tree */
+
+/** @type {Tree | undefined} */
+let tree;
+
+/** The table as a tree of names; its leaves are ids. */
+function names() {
+  if (tree) return tree;
+  tree = new Map();
+  for (const id of Object.keys(table)) {
+    let node = tree;
+    const parts = id.split(".");
+    const name = parts.pop() ?? id;
+    for (const part of parts) {
+      const next = node.get(part);
+      if (next instanceof Map) node = next;
+      else node.set(part, (node = new Map()));
+    }
+    node.set(name, id);
+  }
+  return tree;
+}
+
+/** Gives `target` the table's resources and methods. @param {object} target @param {import("./engine.js").Engine} engine */
+export function attach(target, engine, node = names()) {
+  for (const [name, leaf] of node) {
+    Object.defineProperty(target, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = typeof leaf === "string" ? method(engine, leaf) : attach({}, engine, leaf);
+        Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+      },
+    });
+  }
+  return target;
+}
+
+/** @param {import("./engine.js").Engine} engine @param {string} id */
+function method(engine, id) {
+  const row = find(id);
+  const run = (/** @type {any} */ params, /** @type {any} */ options) => engine.run(id, row, params, options);
+  /** @type {any} */
+  const call = (/** @type {any} */ params, /** @type {any} */ options) => settle(run(params, options));
+  Object.defineProperty(call, "name", { value: id });
+  call.prepare = (/** @type {any} */ params, /** @type {any} */ options) => engine.prepare(id, row, params, options);
+  if (row.page) {
+    const { page } = row;
+    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(run, page, params, options);
+    call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(run, page, params, options);
+  }
+  if (row.batch) {
+    const [field, max] = row.batch;
+    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(run, id, field, max, params, options);
+  }
+  return call;
+}
+
+/**
+ * A promise of the result that can be asked for the response too.
+ *
+ * @param {Promise<import("./engine.js").Reply>} reply
+ */
+export function settle(reply) {
+  const result = reply.then(({ data }) => data);
+  const withResponse = () => {
+    // Whoever asks for the response hears of a failure there.
+    result.catch(() => {});
+    return reply;
+  };
+  return Object.defineProperty(result, "withResponse", { value: withResponse });
+}

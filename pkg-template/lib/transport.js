@@ -1,0 +1,90 @@
+// @ts-check
+// One call's `fetch`: counts the attempts, tells the hooks, writes the log.
+import { redactHeaders, redactText, redactUrl } from "./redact.js";
+
+/**
+ * @typedef {object} Watch
+ * @property {(url: string, init: any) => Promise<any>} fetch
+ * @property {(details: any, delay: number) => void} [onRetry]
+ * @property {() => number} attempts How many times the call itself was sent; fetching a token does not count.
+ */
+
+/**
+ * @param {any} settings The client's options.
+ * @param {any} options The call's.
+ * @param {string} operation
+ * @param {(details: any) => Error} toError
+ * @returns {Watch}
+ */
+export function watch(settings, options, operation, toError) {
+  const send = options.fetch ?? settings.fetch ?? globalThis.fetch;
+  const { logger } = settings;
+  const hooks = (/** @type {string} */ name) => [settings[name], options[name]].filter(Boolean);
+  const [onRequest, onResponse, onRetry] = [hooks("onRequest"), hooks("onResponse"), hooks("onRetry")];
+  let attempts = 0;
+
+  /** @param {string} url @param {any} init */
+  async function watched(url, init) {
+    const renewal = isTokenRenewal(url, init, operation);
+    if (!renewal) attempts++;
+    if (!logger && !onRequest.length && !onResponse.length) return send(url, init);
+    const request = {
+      operation: renewal ? "tokens.app.create" : operation,
+      method: init.method,
+      url: redactUrl(url),
+      headers: redactHeaders(init.headers),
+      body: redactText(init.body),
+      attempt: renewal ? 1 : attempts,
+    };
+    tell(onRequest, request);
+    log(logger, "debug", `${request.operation}: ${request.method} ${request.url}`, request);
+    const start = performance.now();
+    try {
+      const response = await send(url, init);
+      const elapsed = performance.now() - start;
+      const { operation, method, attempt } = request;
+      const answer = { operation, method, url: request.url, attempt, elapsed, status: response.status, headers: redactHeaders(response.headers) };
+      tell(onResponse, answer);
+      log(logger, "debug", `${operation}: ${answer.status} in ${Math.round(elapsed)} ms`, answer);
+      return response;
+    } catch (error) {
+      log(logger, "debug", `${request.operation}: no answer`, { operation: request.operation, attempt: request.attempt, error });
+      throw error;
+    }
+  }
+
+  /** @param {any} details @param {number} delay */
+  function retrying(details, delay) {
+    const error = toError(details);
+    tell(onRetry, { operation, error, delay, attempt: attempts });
+    log(logger, "warn", `${operation}: again in ${Math.round(delay)} ms`, { operation, error, delay, attempt: attempts });
+  }
+
+  const listens = Boolean(logger || onRetry.length);
+  return { fetch: watched, ...(listens && { onRetry: retrying }), attempts: () => attempts };
+}
+
+/** A request for the app token that a call needed first. @param {string} url @param {any} init @param {string} operation */
+function isTokenRenewal(url, init, operation) {
+  return init.method === "POST" && url.endsWith("/token") && !operation.startsWith("tokens.") && operation !== "POST /token";
+}
+
+/** Hooks watch; what they throw changes nothing. @param {Function[]} hooks @param {object} event */
+function tell(hooks, event) {
+  for (const hook of hooks) {
+    try {
+      Promise.resolve(hook(event)).catch(() => {});
+    } catch {
+      // As above.
+    }
+  }
+}
+
+/** @param {any} logger @param {string} level @param {string} message @param {object} details */
+export function log(logger, level, message, details) {
+  try {
+    logger?.[level]?.(message, details);
+  } catch {
+    // A logger that throws changes nothing either.
+  }
+}

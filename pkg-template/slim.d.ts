@@ -1,0 +1,13 @@
+import type * as full from "./index.js";
+
+export * from "./index.js";
+
+/**
+ * Makes the package's exports from the wasm, which is at `agora-chat-admin/core_bg.wasm`: its bytes, a compiled module,
+ * a URL, a `Response`, or a promise of one.
+ */
+export declare function create(
+  wasm: Source | Promise<Source>,
+): Pick<typeof full, "ChatAdmin" | "ChatError" | "buildAppToken" | "buildUserToken" | "decodeToken" | "verifyToken">;
+
+export type Source = BufferSource | WebAssembly.Module | URL | string | Response;

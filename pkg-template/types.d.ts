@@ -1,0 +1,354 @@
+/** Where the app is, and how to prove who calls. */
+export interface ChatAdminOptions extends Hooks {
+  /** The REST server, for instance `https://a61.chat.agora.io`. Plain `http://` is for this machine only. */
+  baseUrl: string;
+  /** The app: its key `"org#app"`, its two names, or its App ID. */
+  app: string | { org: string; name: string } | { id: string };
+  /** How to prove who calls. */
+  auth: Auth;
+  /** Which vendor's documentation the app follows. Default: `"agora"`. */
+  dialect?: "agora" | "easemob";
+  /** How long one attempt may take, in milliseconds. Default: 30,000. */
+  timeout?: number;
+  /** How many times a failed request is sent again. Default: 2. */
+  retries?: number;
+  /** Headers for every request. */
+  headers?: Record<string, string> | Headers;
+  /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
+  forms?: Partial<Record<OperationId, string>>;
+  /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
+  allowHttp?: boolean;
+  /** What to send requests with, instead of the global `fetch`. */
+  fetch?: Fetch;
+  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
+  logger?: Logger;
+  /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
+  dangerouslyAllowBrowser?: boolean;
+}
+
+/**
+ * How to prove who calls: Agora's App ID and App Certificate (tokens are built locally), Easemob's client ID and secret
+ * (a token is fetched), a token of your own or a function that fetches one, or nothing.
+ */
+export type Auth =
+  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number }
+  | { clientId: string; clientSecret: string }
+  | { token: string | (() => TokenAnswer | Promise<TokenAnswer>) }
+  | "none";
+
+/** A token, with its life in seconds if that is known. It is kept until shortly before it ends. */
+export type TokenAnswer = string | { token: string; expires_in?: number };
+
+/** The part of `fetch` that the client needs. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Where log lines go. */
+export interface Logger {
+  debug?(message: string, details: unknown): void;
+  info?(message: string, details: unknown): void;
+  warn?(message: string, details: unknown): void;
+  error?(message: string, details: unknown): void;
+}
+
+/** Functions that watch. What they throw or return changes nothing. */
+export interface Hooks {
+  /** Called before each attempt. */
+  onRequest?(event: RequestEvent): void;
+  /** Called when the head of an answer has come. */
+  onResponse?(event: ResponseEvent): void;
+  /** Called before each wait for another attempt. */
+  onRetry?(event: RetryEvent): void;
+}
+
+/** A request that is about to be sent, secrets masked. */
+export interface RequestEvent {
+  operation: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** 1 for the first. */
+  attempt: number;
+}
+
+/** An answer that came. */
+export interface ResponseEvent {
+  operation: string;
+  method: string;
+  url: string;
+  status: number;
+  headers: Record<string, string>;
+  attempt: number;
+  /** Milliseconds since it was sent. */
+  elapsed: number;
+}
+
+/** A retry that is about to be waited for. */
+export interface RetryEvent {
+  operation: string;
+  error: ChatError;
+  /** Milliseconds. */
+  delay: number;
+  /** How many times it was sent so far. */
+  attempt: number;
+}
+
+/** What one call may set for itself. */
+export interface CallOptions extends Hooks {
+  /** How long one attempt may take, in milliseconds. */
+  timeout?: number;
+  /** How many times it is sent again. */
+  retries?: number;
+  /** Ends the call at once, whatever it waits for. */
+  signal?: AbortSignal;
+  /** More headers. */
+  headers?: Record<string, string> | Headers;
+  /** The method of a documented older form to use. */
+  form?: string;
+  /** What to send it with. */
+  fetch?: Fetch;
+  /** Told as a download comes in. */
+  onDownloadProgress?(event: { loaded: number; total?: number }): void;
+}
+
+/** A promise of a result, which can be asked for the response too. */
+export interface Call<T> extends Promise<T> {
+  /** The result with how it came. */
+  withResponse(): Promise<WithResponse<T>>;
+}
+
+/** A result with how it came. */
+export interface WithResponse<T> {
+  data: T;
+  response: { status: number; headers: Headers; url: string };
+  /** How many times the request was sent. */
+  attempts: number;
+}
+
+/** A request as it would be sent, secrets masked. */
+export interface PreparedRequest {
+  operation: string;
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** The text parts of a multipart body. */
+  parts?: Record<string, string>;
+  /** The name of the file part of a multipart body. */
+  file?: string;
+  /** The request as a command line; fill in the token. */
+  toCurl(): string;
+}
+
+/** An operation. Its parameters have the names that the platform's documentation uses. */
+export interface Method<P, R> {
+  (params: P, options?: CallOptions): Call<R>;
+  /** The request that would be sent. Nothing is. */
+  prepare(params: P, options?: CallOptions): Promise<PreparedRequest>;
+}
+
+/** An operation that needs no parameters. */
+export interface OptionalMethod<P, R> {
+  (params?: P, options?: CallOptions): Call<R>;
+  /** The request that would be sent. Nothing is. */
+  prepare(params?: P, options?: CallOptions): Promise<PreparedRequest>;
+}
+
+/** A list that comes in pages. */
+export interface PagedMethod<P, T> extends Method<P, Page<T>> {
+  /** Every item of every page, fetched as you go. */
+  all(params: P, options?: CallOptions): Items<T>;
+  /** Every page, fetched as you go. */
+  pages(params: P, options?: CallOptions): AsyncGenerator<Page<T>, void, undefined>;
+}
+
+/** A list that comes in pages and needs no parameters. */
+export interface OptionalPagedMethod<P, T> extends OptionalMethod<P, Page<T>> {
+  /** Every item of every page, fetched as you go. */
+  all(params?: P, options?: CallOptions): Items<T>;
+  /** Every page, fetched as you go. */
+  pages(params?: P, options?: CallOptions): AsyncGenerator<Page<T>, void, undefined>;
+}
+
+/** Adds to an operation that takes many items at once. A plain call is one request; `each` makes as many as needed. */
+export interface Batch<P, R, K extends keyof P> {
+  /**
+   * Runs over any number of items, in chunks of at most the documented maximum. A chunk that is refused as a whole is
+   * halved until the items at fault are found; the others go on.
+   */
+  each(
+    params: Omit<P, K> & { [key in K]: Many<P[K]> },
+    options?: EachOptions,
+  ): AsyncGenerator<Outcome<Item<P[K]>, R>, void, undefined>;
+}
+
+/** A list, or anything that can be iterated over. */
+export type Many<L> = Iterable<Item<L>> | AsyncIterable<Item<L>>;
+/** An item of a list. */
+export type Item<L> = L extends readonly (infer T)[] ? T : never;
+
+/** How `each` goes about it. */
+export interface EachOptions extends CallOptions {
+  /** How many requests are under way at once. Default: 1. */
+  concurrency?: number;
+  /** How many items a request holds. Default: the documented maximum. */
+  chunk?: number;
+  /** Told after each chunk. `total` is known for arrays. */
+  onProgress?(event: { done: number; failed: number; total?: number }): void;
+}
+
+/** What became of some items of a batch. */
+export type Outcome<T, R> =
+  | { items: T[]; /** The first item's index. */ offset: number; ok: true; data: R }
+  | { items: T[]; /** The first item's index. */ offset: number; ok: false; error: ChatError };
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  /** Where the next page begins; absent on the last, and where pages are counted. */
+  cursor?: string;
+}
+
+/** The items of a list, fetched page by page as you go. */
+export interface Items<T> extends AsyncIterable<T> {
+  /** All of them, or the first `limit`. */
+  toArray(bound?: { limit?: number }): Promise<T[]>;
+}
+
+/**
+ * A file to upload. Bytes go out as they are; a stream is read to its end first, since the request may have to be sent
+ * again; `{ path }` works where there are files.
+ */
+export type FileInput =
+  | Blob
+  | Uint8Array
+  | ArrayBuffer
+  | ReadableStream<Uint8Array>
+  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string; contentType?: string }
+  | { path: string; filename?: string; contentType?: string };
+
+/** A file that the platform sent. It can be read once. */
+export interface Download {
+  contentType?: string;
+  /** In bytes, if the platform said. */
+  size?: number;
+  stream(): ReadableStream<Uint8Array>;
+  bytes(): Promise<Uint8Array>;
+  blob(): Promise<Blob>;
+  text(): Promise<string>;
+  /** Writes it to a file, where there are files. */
+  saveTo(path: string): Promise<void>;
+}
+
+/**
+ * What a failure means for the request. `invalid`: it was never sent. `network`, `timeout`, `aborted`: no answer; it may
+ * have arrived. `service`: the platform refused it. `decode`: it succeeded, but the answer cannot be read.
+ */
+export type ErrorKind = "invalid" | "network" | "timeout" | "aborted" | "service" | "decode";
+
+/** The one error that calls reject with. */
+export declare class ChatError extends Error {
+  readonly name: "ChatError";
+  /** What it means for the request. */
+  readonly kind: ErrorKind;
+  /** The operation's id, or the method and path of a raw request. */
+  readonly operation: string;
+  /** The parameter or option that does not fit, for `invalid`. */
+  readonly field?: string;
+  /** The HTTP status, if an answer came. */
+  readonly status?: number;
+  /** The platform's `error`, for instance `duplicate_unique_property_exists`. */
+  readonly code?: string;
+  /** The platform's `error_description`. */
+  readonly description?: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** How many times it was sent. */
+  readonly attempts: number;
+  /** The answer's text. Not printed with the error, since it may hold a secret. */
+  readonly body?: string;
+  /** What lies beneath. */
+  readonly cause?: unknown;
+  toJSON(): Record<string, unknown>;
+}
+
+/** A request that the table does not know. */
+export interface RawRequest {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Below the app, encoded: `/chatgroups/x/roles`. */
+  path: string;
+  query?: Record<string, string> | URLSearchParams;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A client of one app. */
+export declare class ChatAdmin {
+  /** @throws ChatError of the kind `invalid` if the options do not fit. */
+  constructor(options: ChatAdminOptions);
+  /** Runs an operation by its id. */
+  call<Id extends OperationId>(
+    id: Id,
+    ...args: {} extends Operations[Id]["params"]
+      ? [params?: Operations[Id]["params"], options?: CallOptions]
+      : [params: Operations[Id]["params"], options?: CallOptions]
+  ): Call<Operations[Id]["result"]>;
+  /** Sends a request that the table does not know, with the same token, retries and errors. Resolves to the whole answer. */
+  request<T = unknown>(request: RawRequest, options?: CallOptions): Call<T>;
+}
+export interface ChatAdmin extends Resources {}
+
+/** The id of an operation, for instance `"groups.mutes.add"`. */
+export type OperationId = keyof Operations;
+
+/** What Agora tokens are made from. */
+export interface AppTokenOptions {
+  /** 32 hexadecimal digits. */
+  appId: string;
+  /** 32 hexadecimal digits. */
+  appCertificate: string;
+  /** Its life in seconds: at most 86,400. Default: 3,600. */
+  expire?: number;
+  /** When it is issued, in Unix seconds. Default: now. */
+  issued?: number;
+  /** A number that makes tokens differ. Default: random. */
+  salt?: number;
+}
+
+/** What an Agora user token is made from. */
+export interface UserTokenOptions extends AppTokenOptions {
+  /** The user's `uuid`, as `users.get` gives it. */
+  userUuid: string;
+}
+
+/** What is in a 007 token. */
+export interface DecodedToken {
+  appId: string;
+  kind: "app" | "user";
+  /** Whom a user token is for. */
+  userUuid?: string;
+  /** In Unix seconds. */
+  issued: number;
+  /** Its life in seconds. */
+  expire: number;
+  salt: number;
+  /** The chat privileges (1 user, 2 app), each with its life in seconds. */
+  privileges: Record<string, number>;
+}
+
+/** Builds an Agora app token. */
+export declare function buildAppToken(options: AppTokenOptions): Promise<string>;
+/** Builds an Agora user token, with which a user logs in. */
+export declare function buildUserToken(options: UserTokenOptions): Promise<string>;
+/** Reads a 007 token without trusting it. */
+export declare function decodeToken(token: string): Promise<DecodedToken>;
+/** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
+export declare function verifyToken(
+  token: string,
+  options: { appCertificate: string; now?: number },
+): Promise<
+  | { valid: true; reason?: undefined }
+  | { valid: false; reason: "malformed" | "signature" | "expired" | "clock" | "privilege" | "app_id" | "app_certificate" }
+>;
+

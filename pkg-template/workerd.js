@@ -1,0 +1,17 @@
+// @ts-check
+// The entry for workerd (Cloudflare Workers), which compiles wasm only ahead of time: it imports the module.
+// @ts-ignore: the bundler turns this import into a WebAssembly.Module
+import module from "./core/core_bg.wasm";
+import { define } from "./lib/client.js";
+import { ChatError } from "./lib/error.js";
+import { given } from "./lib/load.js";
+import * as tokens from "./lib/tokens.js";
+
+const load = /* @__PURE__ */ given(module);
+
+export const ChatAdmin = /* @__PURE__ */ define(load);
+export const buildAppToken = /* @__PURE__ */ tokens.appTokens(load);
+export const buildUserToken = /* @__PURE__ */ tokens.userTokens(load);
+export const decodeToken = /* @__PURE__ */ tokens.decoder(load);
+export const verifyToken = /* @__PURE__ */ tokens.verifier(load);
+export { ChatError };

@@ -1,0 +1,90 @@
+//! The tools that the tasks need, installed when first needed.
+
+use crate::workspace::{cargo, command, execute, hash, read, root, write};
+use anyhow::{Context, Result};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+/// The version of wasm-bindgen: of the crate, of its command and of its test runner.
+const WASM_BINDGEN: &str = "0.2.130";
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The folder where tools are kept: `$AGORA_CHAT_TOOLS`, or one in the user's cache.
+fn folder() -> PathBuf {
+    if let Some(folder) = env::var_os("AGORA_CHAT_TOOLS") {
+        return folder.into();
+    }
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cache")));
+    cache.unwrap_or_else(|| root().join("target")).join("agora-chat-admin")
+}
+
+/// Installs the wasm target if it is missing.
+pub(crate) fn wasm_target() -> Result<()> {
+    let sysroot = crate::workspace::capture(&mut command("rustc", &["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).join("lib").is_dir() {
+        return Ok(());
+    }
+    println!("installing the Rust target {WASM_TARGET}");
+    execute(&mut command("rustup", &["target", "add", WASM_TARGET]))
+}
+
+/// A program of wasm-bindgen, installed if it is missing.
+pub(crate) fn wasm_bindgen(program: &str) -> Result<PathBuf> {
+    let home = folder().join(format!("wasm-bindgen-{WASM_BINDGEN}"));
+    let path = home.join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    if path.exists() {
+        return Ok(path);
+    }
+    println!("installing wasm-bindgen {WASM_BINDGEN}: a few minutes, once");
+    let home = home.to_string_lossy().into_owned();
+    let install = |locked: &[&str]| {
+        let args = [&["install", "wasm-bindgen-cli", "--version", WASM_BINDGEN, "--root", &home, "--quiet"], locked];
+        let mut cargo = cargo(&args.concat());
+        // Its own target folder: ours may be locked by whoever runs this.
+        cargo.env_remove("CARGO_TARGET_DIR");
+        cargo
+    };
+    // Its lock file names crates that some registries no longer have.
+    if execute(install(&["--locked"]).stderr(Stdio::null())).is_err() {
+        execute(&mut install(&[]))?;
+    }
+    Ok(path)
+}
+
+/// Installs a folder's npm packages by its lock file, unless that was done since the lock file last changed.
+pub(crate) fn npm_ci(folder: &Path) -> Result<()> {
+    let lock = hash(&[read(&folder.join("package-lock.json"))?.as_bytes()]);
+    let stamp = folder.join("node_modules/.stamp");
+    if fs::read_to_string(&stamp).is_ok_and(|s| s == lock) {
+        return Ok(());
+    }
+    let shown = folder.strip_prefix(root()).unwrap_or(folder).display().to_string();
+    println!("installing npm packages in {shown}");
+    let args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    execute(command("npm", &args).current_dir(folder).stdout(Stdio::null()))
+        .with_context(|| format!("cannot install the npm packages of {shown}: is npm there?"))?;
+    write(&stamp, lock).map(drop)
+}
+
+/// The folder of npm tools, installed.
+fn npm_tools() -> Result<PathBuf> {
+    let folder = root().join("xtask/tools");
+    npm_ci(&folder)?;
+    Ok(folder.join("node_modules"))
+}
+
+/// An npm tool's script, to be run by Node.
+pub(crate) fn npm_tool(script: &str) -> Result<PathBuf> {
+    Ok(npm_tools()?.join(script))
+}
+
+/// A command that runs an npm tool.
+pub(crate) fn node(script: &str, args: &[&str]) -> Result<std::process::Command> {
+    let script = npm_tool(script)?;
+    let mut node = command("node", &[]);
+    node.arg(script).args(args);
+    Ok(node)
+}
