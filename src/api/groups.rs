@@ -12,7 +12,7 @@ pub mod mutes;
 
 group! {
     "groups", "https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups":
-    Create, Disable, Enable, Get, Update, Delete, List, ListJoined, ListJoinedDetailed, TransferOwnership
+    Create, Disable, Enable, Get, TransferOwnership, Update, Delete, List, ListJoined, ListJoinedDetailed
 }
 
 /// Creates a group.
