@@ -158,7 +158,9 @@ impl Keeper {
         }
         let fetched = match &self.auth {
             Auth::Callback(callback) => callback().await,
-            Auth::ClientCredentials { client_id, client_secret } => exchange(client_id.clone(), client_secret.clone()).await,
+            Auth::ClientCredentials { client_id, client_secret } => {
+                exchange(client_id.clone(), client_secret.clone()).await
+            }
             Auth::Agora { app_id, app_certificate, expire } => build(host, app_id, app_certificate, *expire),
             Auth::Token(_) | Auth::None => return Ok(None),
         };
@@ -166,8 +168,11 @@ impl Keeper {
             Ok(token) => {
                 state.generation += 1;
                 state.failed = None;
-                let held =
-                    Held { bearer: token.token.0, generation: state.generation, renew_at: renew_at(host.now(), token.expires_in) };
+                let held = Held {
+                    bearer: token.token.0,
+                    generation: state.generation,
+                    renew_at: renew_at(host.now(), token.expires_in),
+                };
                 state.held = Some(held.clone());
                 Ok(Some(held))
             }
@@ -200,6 +205,7 @@ fn build<H: Host>(host: &H, app_id: &str, app_certificate: &Secret, expire: u32)
     let salt = (host.random() * 99_999_999.0) as u32 + 1;
     let issued = u32::try_from(host.now() / 1000).unwrap_or(u32::MAX);
     let claims = Claims { app_id, issued, expire, salt, user: None };
-    let built = token::build(&claims, &app_certificate.0).map_err(|e| Error::new(Kind::Invalid, format!("auth: {e}")))?;
+    let built =
+        token::build(&claims, &app_certificate.0).map_err(|e| Error::new(Kind::Invalid, format!("auth: {e}")))?;
     Ok(Token { token: Secret(built), expires_in: Some(u64::from(expire)) })
 }

@@ -343,7 +343,9 @@ impl<H: Host<Call = ()>> Client<H> {
         let params = match serde_json::to_value(&request) {
             Ok(Value::Object(params)) => params,
             Ok(_) | Err(_) => {
-                return Err(Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id()));
+                return Err(
+                    Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id())
+                );
             }
         };
         let prepared = self.prepare(operation, &params, options)?;

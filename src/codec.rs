@@ -102,7 +102,13 @@ impl Operation {
                     Some(Value::Object(map)) => map,
                     _ => body,
                 };
-                Body::Form(pairs.iter().map(|(k, v)| format!("{}={}", escape_form(k), escape_form(&text(v)))).collect::<Vec<_>>().join("&"))
+                Body::Form(
+                    pairs
+                        .iter()
+                        .map(|(k, v)| format!("{}={}", escape_form(k), escape_form(&text(v))))
+                        .collect::<Vec<_>>()
+                        .join("&"),
+                )
             }
             Encoding::Multipart => Body::Multipart { parts, file },
         };

@@ -130,7 +130,11 @@ impl Error {
             message.push_str(part);
         }
         if code.is_none() && description.is_none() {
-            message.push_str(if body.is_empty() { " with an empty body" } else { " with a body that is not the platform's JSON" });
+            message.push_str(if body.is_empty() {
+                " with an empty body"
+            } else {
+                " with a body that is not the platform's JSON"
+            });
         }
         let throttled = crate::retry::is_throttle(status, code.as_deref(), description.as_deref());
         Self::new(Kind::Service, message).with(|d| {

@@ -186,7 +186,13 @@ impl Returns {
             Some(Paging::Cursor { next, .. }) => at(&whole, next).and_then(cursor),
             _ => None,
         };
-        let value = if self.at.is_empty() { whole } else { at(&whole, self.at).cloned().unwrap_or_default() };
+        let value = if matches!(self.shape, Shape::Unit) {
+            Value::Null
+        } else if self.at.is_empty() {
+            whole
+        } else {
+            at(&whole, self.at).cloned().unwrap_or_default()
+        };
         let value = match value {
             one @ (Value::Object(_) | Value::String(_)) if self.one_or_many => Value::Array(vec![one]),
             value => value,
@@ -329,9 +335,21 @@ pub struct Page<T> {
 #[doc(hidden)]
 pub mod answer {
     use super::{Answer, Bytes, DeserializeOwned, Page, Serialize};
+    use serde_json::{Map, Value};
+
+    /// A success without the member that holds its result is a result of defaults: the platform leaves out what is empty.
+    fn lenient<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+        if !value.is_null() {
+            return serde_json::from_value(value);
+        }
+        let empty = [Value::Null, Value::Array(Vec::new()), Value::Object(Map::new())];
+        let mut read = empty.into_iter().map(serde_json::from_value);
+        let first = read.next().unwrap_or_else(|| serde_json::from_value(Value::Null));
+        first.or_else(|error| read.find_map(Result::ok).ok_or(error))
+    }
 
     pub fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, serde_json::Error> {
-        serde_json::from_value(answer.value)
+        lenient(answer.value)
     }
 
     pub fn write<T: Serialize>(response: T) -> Result<Answer, serde_json::Error> {
@@ -339,7 +357,7 @@ pub mod answer {
     }
 
     pub fn read_page<T: DeserializeOwned>(answer: Answer) -> Result<Page<T>, serde_json::Error> {
-        Ok(Page { items: serde_json::from_value(answer.value)?, cursor: answer.cursor })
+        Ok(Page { items: lenient(answer.value)?, cursor: answer.cursor })
     }
 
     pub fn write_page<T: Serialize>(page: Page<T>) -> Result<Answer, serde_json::Error> {

@@ -11,7 +11,14 @@ const CAP: f64 = 8_000.0;
 ///
 /// `attempts` have been made; `safe` tells whether a repeat is harmless; `random` is in `[0, 1)`.
 #[must_use]
-pub fn delay(error: &Error, attempts: u32, retries: u32, safe: bool, retry_after: Option<u64>, random: f64) -> Option<u64> {
+pub fn delay(
+    error: &Error,
+    attempts: u32,
+    retries: u32,
+    safe: bool,
+    retry_after: Option<u64>,
+    random: f64,
+) -> Option<u64> {
     if attempts > retries {
         return None;
     }

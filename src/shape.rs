@@ -118,7 +118,7 @@ pub struct Field {
     pub constant: Option<&'static str>,
 }
 
-/// Documented limits: of a number its value, of a text its length in characters, of a list its length.
+/// Documented limits: of a number its value, of a text its length in characters, of a list or map its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The smallest.
@@ -189,7 +189,9 @@ impl Shape {
             (Self::List(item), Value::Array(list)) => {
                 list.iter().enumerate().try_for_each(|(i, v)| item.check(v, &format!("{at}[{i}]")))
             }
-            (Self::Map(item), Value::Object(map)) => map.iter().try_for_each(|(k, v)| item.check(v, &format!("{at}.{k}"))),
+            (Self::Map(item), Value::Object(map)) => {
+                map.iter().try_for_each(|(k, v)| item.check(v, &format!("{at}.{k}")))
+            }
             (Self::Struct { fields, .. }, Value::Object(map)) => check_fields(fields, map, at),
             (Self::Enum { words, .. }, Value::String(s)) => {
                 if words.iter().any(|w| w.value == s) {
@@ -246,8 +248,8 @@ fn check_union(
 ) -> Result<(), Problem> {
     let place = |name: &str| if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
     let value = match map.get(tag) {
-        None => return Err(Problem::new(place(tag), "is required")),
-        Some(Value::String(s)) => s,
+        Some(Value::String(s)) if !s.is_empty() => s,
+        None | Some(Value::String(_)) => return Err(Problem::new(place(tag), "is required")),
         Some(_) => return Err(Problem::new(place(tag), "must be a string")),
     };
     let Some(variant) = variants.iter().find(|v| v.value == value) else {

@@ -160,7 +160,8 @@ pub struct Decoded {
 pub fn decode(token: &str) -> Result<Decoded, TokenError> {
     let malformed = TokenError::Malformed;
     let packed = STANDARD.decode(token.strip_prefix("007").ok_or(malformed)?).map_err(|_| malformed)?;
-    let content = miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, MAX_CONTENT).map_err(|_| malformed)?;
+    let content =
+        miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, MAX_CONTENT).map_err(|_| malformed)?;
     let mut reader = Reader(&content);
     let signature = reader.bytes()?.to_vec();
     let signed = reader.0.to_vec();

@@ -35,7 +35,8 @@ pub struct Remove {
 ///
 /// Without a page size the answer holds up to 500 users. The `agora` dialect documents no cursor in the answer.
 #[endpoint(
-    GET "/users/{owner_username}/blocks/users", data = Vec<String>, cursor(pageSize, cursor, "cursor"), limit = "50/s"
+    GET "/users/{owner_username}/blocks/users", data = Vec<String>, cursor(pageSize, cursor, "cursor"), limit = "50/s",
+    envelope = minimal
 )]
 pub struct List {
     /// The user who blocks.

@@ -48,7 +48,7 @@ pub struct Remove {
 }
 
 /// Lists the IDs of all of a user's contacts, in one call.
-#[endpoint(GET "/users/{owner_username}/contacts/users", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/users/{owner_username}/contacts/users", data = Vec<String>, limit = "100/s", envelope = minimal)]
 pub struct List {
     /// The user whose contacts to list.
     pub owner_username: String,
@@ -56,7 +56,8 @@ pub struct List {
 
 /// Lists a user's contacts page by page, the latest first, with the user's remarks about them if asked for.
 #[endpoint(
-    GET "/user/{username}/contacts", at("data.contacts") = Vec<Contact>, cursor(limit, cursor, "cursor"), limit = "100/s"
+    GET "/user/{username}/contacts", at("data.contacts") = Vec<Contact>, cursor(limit, cursor, "cursor"), limit = "100/s",
+    envelope = minimal
 )]
 pub struct ListPage {
     /// The user whose contacts to list.

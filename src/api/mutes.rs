@@ -75,6 +75,8 @@ pub struct UserMutes {
 pub struct MutedUser {
     /// The user ID.
     pub username: String,
+    /// The user ID under its older name, in some answers instead of `username`.
+    pub userid: Option<String>,
     /// In one-to-one chats.
     pub chat: Option<i64>,
     /// In groups.

@@ -115,6 +115,7 @@ pub struct Presence {
     /// What the user tells about the status.
     pub ext: String,
     /// The status by device: `0` offline, `1` online, anything else as the app defines it. An empty one may arrive as `[]`.
+    #[serde(serialize_with = "crate::shape::lenient::empty_as_list")]
     pub status: BTreeMap<String, String>,
 }
 

@@ -56,7 +56,11 @@ pub(super) fn resolve(config: &Config) -> Result<String, Error> {
         .split_once("://")
         .ok_or_else(|| invalid("baseUrl must be a URL such as https://a61.chat.agora.io".into()))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if host.is_empty() || host.contains('@') || rest.contains(['?', '#']) || url.chars().any(|c| c.is_control() || c == ' ') {
+    if host.is_empty()
+        || host.contains('@')
+        || rest.contains(['?', '#'])
+        || url.chars().any(|c| c.is_control() || c == ' ')
+    {
         return Err(invalid("baseUrl must hold a host, and no user, query or fragment".into()));
     }
     match scheme.to_ascii_lowercase().as_str() {
@@ -90,7 +94,8 @@ fn is_loopback(host: &str) -> bool {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    let v4 = || name.starts_with("127.") && name.split('.').count() == 4 && name.split('.').all(|n| n.parse::<u8>().is_ok());
+    let v4 =
+        || name.starts_with("127.") && name.split('.').count() == 4 && name.split('.').all(|n| n.parse::<u8>().is_ok());
     name.eq_ignore_ascii_case("localhost") || name == "::1" || v4()
 }
 

@@ -62,7 +62,10 @@ impl Operation {
     pub fn matches(&self, request: &Incoming) -> Option<bool> {
         let current = (self.method, self.path, false);
         let older = self.forms.iter().map(|f| (f.method, f.path, true));
-        std::iter::once(current).chain(older).find(|(m, p, _)| *m == request.method && fits(p, &request.segments)).map(|x| x.2)
+        std::iter::once(current)
+            .chain(older)
+            .find(|(m, p, _)| *m == request.method && fits(p, &request.segments))
+            .map(|x| x.2)
     }
 
     /// Turns a request that [`matches`](Self::matches) into named parameters, or says which does not fit.
@@ -87,7 +90,8 @@ impl Operation {
                     let Some(Value::Object(map)) = &body else {
                         return Err(Problem::new("body", "must be an object"));
                     };
-                    let members: Params = field.shape.members().filter_map(|m| Some((m.to_owned(), map.get(m)?.clone()))).collect();
+                    let members: Params =
+                        field.shape.members().filter_map(|m| Some((m.to_owned(), map.get(m)?.clone()))).collect();
                     field.shape.check(&Value::Object(members.clone()), "")?;
                     params.extend(members);
                     continue;
@@ -95,9 +99,16 @@ impl Operation {
             };
             match (value, field.constant) {
                 (Some(value), Some(constant)) if super::text(&value) == constant => {}
-                (_, Some(constant)) => return Err(Problem::new(field.name, format!("must be {constant:?}"))),
+                (None, Some(_)) => return Err(Problem::new(field.name, "is required")),
+                (Some(_), Some(constant)) => return Err(Problem::new(field.name, format!("must be {constant:?}"))),
                 (None | Some(Value::Null), None) if !field.required || place == Place::File => {}
-                (None, None) => return Err(Problem::new(field.name, "is required")),
+                (None, None) => match field.limits.default {
+                    // What clients have to send, the platform may still fill in.
+                    Some(default) => {
+                        params.insert(field.name.to_owned(), default.into());
+                    }
+                    None => return Err(Problem::new(field.name, "is required")),
+                },
                 (Some(value), None) => {
                     field.shape.check(&value, field.name)?;
                     params.insert(field.name.to_owned(), value);
@@ -164,7 +175,10 @@ fn fits(template: &str, segments: &[String]) -> bool {
 
 /// What stands in the hole of that name.
 fn hole<'a>(template: &str, name: &str, segments: &'a [String]) -> Option<&'a str> {
-    let position = template.split('/').skip(1).position(|w| w.strip_prefix('{').and_then(|w| w.strip_suffix('}')) == Some(name))?;
+    let position = template
+        .split('/')
+        .skip(1)
+        .position(|w| w.strip_prefix('{').and_then(|w| w.strip_suffix('}')) == Some(name))?;
     segments.get(position).map(String::as_str)
 }
 
@@ -192,12 +206,12 @@ impl Shape {
         match self {
             Self::Bool => text.parse().map_or_else(|_| Value::from(text), Value::Bool),
             Self::Integer | Self::BigInt => text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from),
-            Self::Number => text
-                .parse::<f64>()
-                .ok()
-                .and_then(Number::from_f64)
-                .map_or_else(|| Value::from(text), Value::Number),
-            Self::List(item) => Value::Array(text.split(',').filter(|s| !s.is_empty()).map(|s| item.parse(s)).collect()),
+            Self::Number => {
+                text.parse::<f64>().ok().and_then(Number::from_f64).map_or_else(|| Value::from(text), Value::Number)
+            }
+            Self::List(item) => {
+                Value::Array(text.split(',').filter(|s| !s.is_empty()).map(|s| item.parse(s)).collect())
+            }
             Self::Optional(inner) => inner.parse(text),
             _ => Value::from(text),
         }

@@ -8,7 +8,9 @@ pub fn quote_big_integers(json: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let end = match first {
             '"' => string_end(rest),
-            '-' | '0'..='9' => rest.find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E')).unwrap_or(rest.len()),
+            '-' | '0'..='9' => {
+                rest.find(|c: char| !matches!(c, '0'..='9' | '+' | '-' | '.' | 'e' | 'E')).unwrap_or(rest.len())
+            }
             _ => rest.find(|c: char| matches!(c, '"' | '-' | '0'..='9')).unwrap_or(rest.len()),
         };
         let (token, after) = rest.split_at(end);

@@ -1,6 +1,6 @@
 //! Decoders that take what the platform prints: numbers and booleans as strings, `[]` for an empty map.
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -69,4 +69,9 @@ where
         Value::Array(list) if list.is_empty() => Ok(Some(BTreeMap::new())),
         value => BTreeMap::deserialize(value).map(Some).map_err(D::Error::custom),
     }
+}
+
+/// Writes an empty object as the platform's older services do: `[]`.
+pub fn empty_as_list<S: Serializer, T: Serialize>(map: &BTreeMap<String, T>, serializer: S) -> Result<S::Ok, S::Error> {
+    if map.is_empty() { [(); 0].serialize(serializer) } else { map.serialize(serializer) }
 }

@@ -90,6 +90,7 @@ impl Handle<mutes::List> for World {
         let left = |until: u64| (until > self.now()).then(|| self.seconds_left(until));
         let muted = self.mutes.iter().map(|(name, m)| MutedUser {
             username: name.to_owned(),
+            userid: None,
             chat: left(m.chat),
             groupchat: left(m.groupchat),
             chatroom: left(m.chatroom),

@@ -67,6 +67,30 @@ pub enum EditedContent {
     Custom(CustomBody),
 }
 
+impl From<Message> for MessageContent {
+    fn from(message: Message) -> Self {
+        match message {
+            Message::Text(body) => Self::Text(body),
+            Message::Image(body) => Self::Image(body),
+            Message::Audio(body) => Self::Audio(body),
+            Message::Video(body) => Self::Video(body),
+            Message::File(body) => Self::File(body),
+            Message::Location(body) => Self::Location(body),
+            Message::Command(body) => Self::Command(body),
+            Message::Custom(body) => Self::Custom(body),
+        }
+    }
+}
+
+impl From<EditedContent> for MessageContent {
+    fn from(content: EditedContent) -> Self {
+        match content {
+            EditedContent::Text(body) => Self::Text(body),
+            EditedContent::Custom(body) => Self::Custom(body),
+        }
+    }
+}
+
 /// A text.
 #[model]
 pub struct TextBody {
