@@ -38,6 +38,10 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
             sandbox.faults.retain(|f| f.id.to_string() != *id);
             ok(json!({}))
         }
+        ("GET", ["history", org, app, file]) => match sandbox.world(&format!("{org}#{app}")) {
+            Some(world) => world.history_file(file, &query),
+            None => wrong(404, format!("there is no app {org}#{app}")),
+        },
         ("GET", ["clock"]) => ok(clock(sandbox)),
         ("POST", ["clock"]) => set_clock(sandbox, request),
         ("POST", ["seed"]) => seed(sandbox, request, &query),

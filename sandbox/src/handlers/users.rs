@@ -242,14 +242,14 @@ impl Handle<users::RegisterMany> for World {
 impl Handle<users::Get> for World {
     fn handle(&mut self, r: users::Get, call: &mut Call) -> Result<User, Refusal> {
         call.count(1);
-        Ok(User::from(self.user(&r.username)?))
+        Ok(self.shown_user(self.user(&r.username)?))
     }
 }
 
 impl Handle<users::List> for World {
     fn handle(&mut self, r: users::List, call: &mut Call) -> Result<Page<User>, Refusal> {
         let page = self.users_page(r.limit, r.cursor.as_deref())?;
-        let items: Vec<User> = page.items.iter().filter_map(|name| self.users.get(name)).map(User::from).collect();
+        let items: Vec<User> = page.items.iter().filter_map(|name| self.users.get(name)).map(|row| self.shown_user(row)).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: page.cursor })
@@ -361,7 +361,8 @@ impl Handle<status::GetMany> for World {
 
 impl Handle<offline_messages::Count> for World {
     fn handle(&mut self, r: offline_messages::Count, call: &mut Call) -> Result<BTreeMap<String, i64>, Refusal> {
-        let waiting = self.user(&r.owner_username)?.offline_messages.len();
+        self.user(&r.owner_username)?;
+        let waiting = self.waiting(&r.owner_username);
         call.count(0);
         Ok(BTreeMap::from([(r.owner_username, i64::try_from(waiting).unwrap_or(i64::MAX))]))
     }
@@ -369,7 +370,8 @@ impl Handle<offline_messages::Count> for World {
 
 impl Handle<offline_messages::Status> for World {
     fn handle(&mut self, r: offline_messages::Status, call: &mut Call) -> Result<BTreeMap<String, String>, Refusal> {
-        let waits = self.user(&r.username)?.offline_messages.contains(&r.msg_id);
+        self.user(&r.username)?;
+        let waits = self.waits(&r.username, &r.msg_id);
         call.count(0);
         Ok(BTreeMap::from([(r.msg_id, if waits { "undelivered" } else { "delivered" }.to_owned())]))
     }

@@ -24,8 +24,6 @@ pub struct User {
     pub nickname: Option<String>,
     /// The devices that are online: resource ID, UUID, name.
     pub devices: Vec<Device>,
-    /// How many messages wait, by message ID.
-    pub offline_messages: Vec<String>,
 }
 
 /// A device that is online.

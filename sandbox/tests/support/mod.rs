@@ -11,6 +11,7 @@ pub const NOW: u64 = 1_767_225_600_000;
 pub struct Tester {
     pub sandbox: Sandbox,
     pub token: String,
+    app: App,
     base: String,
 }
 
@@ -24,12 +25,17 @@ pub fn with_dialect(dialect: Dialect) -> Tester {
 
 pub fn with_app(app: App) -> Tester {
     let base = format!("/{}/{}", app.org, app.name);
-    let claims =
-        token::Claims { app_id: &app.app_id, issued: (NOW / 1000) as u32, expire: 86_400, salt: 1, user: None };
-    let token = token::build(&claims, &app.app_certificate).unwrap();
-    let mut sandbox = Sandbox::new([app], Options { loose: true });
+    let mut sandbox = Sandbox::new([app.clone()], Options { loose: true });
     sandbox.tick(NOW);
-    Tester { sandbox, token, base }
+    let token = token_at(&app, NOW);
+    Tester { sandbox, token, app, base }
+}
+
+/// An app token that is made at that time and holds for a day.
+fn token_at(app: &App, now: u64) -> String {
+    let claims =
+        token::Claims { app_id: &app.app_id, issued: (now / 1000) as u32, expire: 86_400, salt: 1, user: None };
+    token::build(&claims, &app.app_certificate).unwrap()
 }
 
 impl Tester {
@@ -67,6 +73,12 @@ impl Tester {
     /// Moves the clock on.
     pub fn advance(&mut self, milliseconds: i64) {
         self.post("/__sandbox/clock", json!({ "freeze": true, "advance": milliseconds })).ok();
+    }
+
+    /// Takes a new app token, where the clock was moved past the end of the last.
+    pub fn renew(&mut self) {
+        let now = self.sandbox.world(&self.app.key()).unwrap().now();
+        self.token = token_at(&self.app, now);
     }
 
     /// Registers users with the password `secret`.

@@ -1,0 +1,251 @@
+//! Messages: what sending, importing and broadcasting have in common.
+
+use crate::{
+    Refusal, World,
+    state::messages::{Broadcast, Message as Row},
+};
+use agora_chat_admin::{
+    Dialect,
+    api::messages::{
+        content::{ChatType, Message, MessageContent, RouteType},
+        users::SentBroadcast,
+    },
+    shape::{BigInt, Problem},
+};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+mod broadcast;
+mod edit;
+pub(crate) mod history;
+mod import;
+mod recall;
+mod roaming;
+mod send;
+
+/// How much `body` and `ext` may hold together, in bytes.
+const MAX_SIZE: usize = 5 * 1024;
+/// Who sends what has no sender.
+const ADMIN: &str = "admin";
+/// Members of the app's own.
+type Ext = Option<BTreeMap<String, Value>>;
+
+/// A message to several targets.
+struct Outgoing {
+    kind: ChatType,
+    from: Option<String>,
+    to: Vec<String>,
+    users: Vec<String>,
+    content: MessageContent,
+    ext: Ext,
+    routetype: Option<RouteType>,
+    timestamp: Option<u64>,
+}
+
+impl World {
+    /// The message of that ID, unless it was recalled.
+    #[must_use]
+    pub fn message(&self, id: &str) -> Option<&Row> {
+        self.messages.get(id)
+    }
+
+    /// Sends a message: each target with the ID of its message.
+    fn deliver(&mut self, out: Outgoing) -> BTreeMap<String, String> {
+        let now = self.now();
+        let mut sent = BTreeMap::new();
+        for to in out.to {
+            let id = self.store(Row {
+                id: String::new(),
+                kind: out.kind,
+                from: out.from.clone().unwrap_or_else(|| ADMIN.to_owned()),
+                to: to.clone(),
+                users: out.users.clone(),
+                timestamp: out.timestamp.unwrap_or(now),
+                content: out.content.clone(),
+                ext: out.ext.clone(),
+                edits: 0,
+            });
+            if out.routetype.is_none() {
+                // Group messages are not counted for each member: that would be a row for each of 100,000.
+                match out.kind {
+                    ChatType::Chat => self.wait(&to, &id),
+                    ChatType::Group => out.users.iter().for_each(|user| self.wait(user, &id)),
+                    ChatType::Room => {}
+                }
+            }
+            sent.insert(to, id);
+        }
+        sent
+    }
+
+    /// Keeps a message under a new ID.
+    fn store(&mut self, row: Row) -> String {
+        let id = self.long_id().to_string();
+        self.messages_by_hour.insert(crate::table::key(&[&history::hour_of(row.timestamp), &id]), ());
+        self.messages.insert(id.clone(), Row { id: id.clone(), ..row });
+        id
+    }
+
+    /// Takes a message out.
+    fn forget_message(&mut self, id: &str) -> Option<Row> {
+        let row = self.messages.remove(id)?;
+        self.messages_by_hour.remove(&crate::table::key(&[&history::hour_of(row.timestamp), id]));
+        match row.kind {
+            ChatType::Chat => self.stop_waiting(&row.to, id),
+            ChatType::Group => row.users.iter().for_each(|user| self.stop_waiting(user, id)),
+            ChatType::Room => {}
+        }
+        Some(row)
+    }
+
+    /// Lets a message wait for a user who is offline.
+    fn wait(&mut self, user: &str, id: &str) {
+        let user = user.to_lowercase();
+        let offline = self.users.get(&user).is_some_and(|u| u.devices.is_empty());
+        if offline && self.messages_waiting.insert(crate::table::key(&[&user, id]), ()).is_none() {
+            *self.waiting_counts.entry(&user) += 1;
+        }
+    }
+
+    fn stop_waiting(&mut self, user: &str, id: &str) {
+        let user = user.to_lowercase();
+        if self.messages_waiting.remove(&crate::table::key(&[&user, id])).is_some() {
+            let count = self.waiting_counts.entry(&user);
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// How many messages wait for a user.
+    pub(crate) fn waiting(&self, user: &str) -> u64 {
+        self.waiting_counts.get(&user.to_lowercase()).copied().unwrap_or_default()
+    }
+
+    /// Whether that message waits for a user.
+    pub(crate) fn waits(&self, user: &str, id: &str) -> bool {
+        self.messages_waiting.contains(&crate::table::key(&[&user.to_lowercase(), id]))
+    }
+
+    /// What follows for messages when a user is gone.
+    pub(crate) fn messages_user_removed(&mut self, user: &str) {
+        self.messages_waiting.remove_under(&[user]);
+        self.waiting_counts.remove(user);
+        self.conversations.remove_under(&[user]);
+        self.roaming_deleted.remove_under(&[user]);
+        self.roaming_cleared.remove_under(&[user]);
+    }
+
+    /// Keeps a broadcast.
+    fn broadcast(
+        &mut self,
+        path: &str,
+        from: Option<String>,
+        content: MessageContent,
+        ext: Ext,
+    ) -> Result<SentBroadcast, Refusal> {
+        if from.as_deref() == Some("") {
+            return Err(Refusal::illegal_argument("from can't be empty"));
+        }
+        let row = Broadcast {
+            path: path.to_owned(),
+            from: from.unwrap_or_else(|| ADMIN.to_owned()),
+            timestamp: self.now(),
+            content,
+            ext,
+        };
+        let id = self.long_id();
+        self.broadcasts.insert(id.to_string(), row);
+        Ok(SentBroadcast { id: BigInt(id) })
+    }
+}
+
+/// A refusal to send: the current Easemob pages and the older ones, which Agora's follow, differ in code and words.
+fn wrong(dialect: Dialect, text: &str) -> Refusal {
+    match dialect {
+        Dialect::Agora => Refusal::illegal_argument(text.strip_prefix("param ").unwrap_or(text)),
+        Dialect::Easemob => Refusal::new(400, "message_send_error", text),
+    }
+}
+
+/// How a parameter of a send that does not fit is refused.
+fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+    let (field, reason) = (problem.field.as_str(), problem.reason.as_str());
+    let name = field.split(['.', '[']).next().unwrap_or(field);
+    if reason == "is required" {
+        wrong(dialect, &format!("param {name} can't be empty"))
+    } else if field == "ext" {
+        wrong(dialect, "param ext must be JSONObject")
+    } else if reason.starts_with("must be one of") {
+        wrong(dialect, &format!("param {field} {reason}"))
+    } else {
+        invalid_body(dialect, problem)
+    }
+}
+
+/// A value of another JSON type than the documented one.
+fn invalid_body(dialect: Dialect, problem: &Problem) -> Refusal {
+    match dialect {
+        Dialect::Agora => problem.into(),
+        Dialect::Easemob => {
+            Refusal::new(400, "invalid_request_body", "Request body is invalid. Please check body is correct.")
+        }
+    }
+}
+
+/// Checks what `body` and `ext` hold.
+fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Result<(), Refusal> {
+    if let MessageContent::Custom(custom) = content {
+        if custom.custom_event.is_none() && custom.custom_exts.is_none() {
+            return Err(wrong(dialect, "param body can't be empty"));
+        }
+        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
+        let event = custom.custom_event.as_deref();
+        if event.is_some_and(|e| e.is_empty() || e.chars().count() > 32 || !e.chars().all(legal)) {
+            return Err(wrong(dialect, "param customEvent is illegal"));
+        }
+        if custom.custom_exts.as_ref().is_some_and(|e| e.len() > 16) {
+            return Err(wrong(dialect, "params customExts's size can't exceed limit 16"));
+        }
+    }
+    let length = |value: serde_json::Result<String>| value.map_or(0, |text| text.len());
+    let size = length(serde_json::to_string(content)) + ext.as_ref().map_or(0, |e| length(serde_json::to_string(e)));
+    if size > MAX_SIZE {
+        return Err(match dialect {
+            Dialect::Agora => Refusal::new(413, "Request Entity Too Large", "Request Entity Too Large"),
+            Dialect::Easemob => wrong(dialect, "message is too large"),
+        });
+    }
+    Ok(())
+}
+
+/// Checks a list's length.
+fn check_list(dialect: Dialect, name: &str, list: &[String], max: usize, told: &str) -> Result<(), Refusal> {
+    if list.is_empty() {
+        return Err(wrong(dialect, &format!("param {name} can't be empty")));
+    }
+    if list.len() > max {
+        return Err(wrong(dialect, &format!("params {name}'s size can't exceed limit{told}")));
+    }
+    Ok(())
+}
+
+/// What all sends check alike.
+fn check_send(
+    dialect: Dialect,
+    from: Option<&String>,
+    content: &MessageContent,
+    ext: &Ext,
+    ignore: Option<&Vec<String>>,
+) -> Result<(), Refusal> {
+    if from.is_some_and(String::is_empty) {
+        return Err(wrong(dialect, "param from can't be empty"));
+    }
+    if ignore.is_some_and(|i| i.len() > 20) {
+        return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
+    }
+    check_content(dialect, content, ext)
+}
+
+/// The content of a message whose members stand in `body`.
+fn content(message: Message) -> MessageContent {
+    message.into()
+}

@@ -1,0 +1,60 @@
+//! Broadcasts.
+
+use super::invalid_body;
+use crate::{Call, Handle, Refusal, World};
+use agora_chat_admin::{
+    Dialect,
+    api::messages::{
+        rooms,
+        users::{self, SentBroadcast},
+    },
+    shape::Problem,
+};
+
+/// How a parameter of a broadcast that does not fit is refused.
+fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+    match (problem.field.as_str(), problem.reason.as_str()) {
+        ("ext", _) => Refusal::illegal_argument("ext must be JSONObject"),
+        ("target_type", "is required") => Refusal::illegal_argument("target_type must be provided"),
+        ("target_type", _) => Refusal::illegal_argument("target_type can only be 'users'"),
+        (_, "is required") => problem.into(),
+        _ => invalid_body(dialect, problem),
+    }
+}
+
+impl Handle<users::Broadcast> for World {
+    fn handle(&mut self, r: users::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
+        call.member("path", "/messages/broadcast");
+        let sent = self.broadcast("/messages/broadcast", r.from, r.msg, r.ext)?;
+        let id = sent.id.0.to_string();
+        let users: Vec<String> = self.users.iter().map(|(name, _)| name.to_owned()).collect();
+        users.iter().for_each(|user| self.wait(user, &id));
+        Ok(sent)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(self.app.dialect, problem)
+    }
+}
+
+impl Handle<users::BroadcastOnline> for World {
+    fn handle(&mut self, r: users::BroadcastOnline, call: &mut Call) -> Result<SentBroadcast, Refusal> {
+        call.member("path", "/messages/users/broadcast");
+        self.broadcast("/messages/users/broadcast", r.from, r.msg, r.ext)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(self.app.dialect, problem)
+    }
+}
+
+impl Handle<rooms::Broadcast> for World {
+    fn handle(&mut self, r: rooms::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
+        call.member("path", "/messages/chatrooms/broadcast");
+        self.broadcast("/messages/chatrooms/broadcast", r.from, r.msg, r.ext)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(self.app.dialect, problem)
+    }
+}
