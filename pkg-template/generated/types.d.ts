@@ -302,6 +302,15 @@ export interface GroupsResource {
    */
   readonly get: Method<GroupsGetParams, Group[]> & Batch<GroupsGetParams, Group[], "group_ids">;
   /**
+   * Makes another member the owner of a group. The former owner stays as an ordinary member.
+   *
+   * `PUT /chatgroups/{group_id}`
+   * Limit per app: 100/s.
+   *
+   * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
+   */
+  readonly transferOwnership: Method<GroupsTransferOwnershipParams, GroupTransfer>;
+  /**
    * Changes a group's settings. What is left out stays as it is.
    *
    * The answer tells of each member that was sent whether it was changed. The owner is changed by `groups.transferOwnership`.
@@ -352,15 +361,6 @@ export interface GroupsResource {
    * @see https://doc.easemob.com/document/server-side/group_manage.html
    */
   readonly listJoinedDetailed: PagedMethod<GroupsListJoinedDetailedParams, JoinedGroupDetails>;
-  /**
-   * Makes another member the owner of a group. The former owner stays as an ordinary member.
-   *
-   * `PUT /chatgroups/{group_id}`
-   * Limit per app: 100/s.
-   *
-   * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
-   */
-  readonly transferOwnership: Method<GroupsTransferOwnershipParams, GroupTransfer>;
 }
 
 /** The operations `groups.admins.*`. */
@@ -2384,12 +2384,12 @@ export interface Operations {
   "groups.disable": { params: GroupsDisableParams; result: GroupBan };
   "groups.enable": { params: GroupsEnableParams; result: GroupBan };
   "groups.get": { params: GroupsGetParams; result: Group[] };
+  "groups.transferOwnership": { params: GroupsTransferOwnershipParams; result: GroupTransfer };
   "groups.update": { params: GroupsUpdateParams; result: GroupChanges };
   "groups.delete": { params: GroupsDeleteParams; result: DeletedGroup };
   "groups.list": { params: GroupsListParams; result: Page<GroupSummary> };
   "groups.listJoined": { params: GroupsListJoinedParams; result: Page<JoinedGroup> };
   "groups.listJoinedDetailed": { params: GroupsListJoinedDetailedParams; result: Page<JoinedGroupDetails> };
-  "groups.transferOwnership": { params: GroupsTransferOwnershipParams; result: GroupTransfer };
   "groups.announcement.get": { params: GroupsAnnouncementGetParams; result: GroupAnnouncement };
   "groups.announcement.set": { params: GroupsAnnouncementSetParams; result: GroupAnnouncementSet };
   "groups.files.list": { params: GroupsFilesListParams; result: Page<GroupFile> };
@@ -2856,6 +2856,14 @@ export interface GroupsGetParams {
   group_ids: string[];
 }
 
+/** The parameters of `groups.transferOwnership`. */
+export interface GroupsTransferOwnershipParams {
+  /** The group. */
+  group_id: string;
+  /** The user ID of the new owner, who must be a member. */
+  newowner: string;
+}
+
 /** The parameters of `groups.update`. */
 export interface GroupsUpdateParams {
   /** The group. */
@@ -2944,14 +2952,6 @@ export interface GroupsListJoinedDetailedParams {
    * Default: 0.
    */
   pagenum?: number;
-}
-
-/** The parameters of `groups.transferOwnership`. */
-export interface GroupsTransferOwnershipParams {
-  /** The group. */
-  group_id: string;
-  /** The user ID of the new owner, who must be a member. */
-  newowner: string;
 }
 
 /** The parameters of `groups.announcement.get`. */
@@ -6144,6 +6144,8 @@ export interface MutedGroupMember {
 export interface MutedUser {
   /** The user ID. */
   username: string;
+  /** The user ID under its older name, in some answers instead of `username`. */
+  userid?: string;
   /** In one-to-one chats. */
   chat?: number;
   /** In groups. */

@@ -13,9 +13,8 @@ import { aborted, invalid } from "./error.js";
 export async function upload(operation, field, params, platform) {
   const { [field]: file, ...rest } = params ?? {};
   if (file === undefined || file === null) throw invalid(`${field} is required`, { operation, field });
-  const { blob, name } = await toBlob(file, platform, () =>
-    invalid(`${field} must be a Blob, bytes, a stream or { path }`, { operation, field }),
-  );
+  const wrong = (/** @type {string} */ message, /** @type {unknown} */ cause) => invalid(`${field} ${message}`, { operation, field, cause });
+  const { blob, name } = await toBlob(file, platform, wrong);
   const make = (/** @type {[string, string][]} */ parts, /** @type {string} */ part) => {
     const form = new FormData();
     for (const [key, value] of parts) form.append(key, value);
@@ -25,7 +24,7 @@ export async function upload(operation, field, params, platform) {
   return { rest, blob: make };
 }
 
-/** @param {any} file @param {any} platform @param {() => Error} wrong @returns {Promise<{ blob: Blob, name: string }>} */
+/** @param {any} file @param {any} platform @param {(message: string, cause?: unknown) => Error} wrong @returns {Promise<{ blob: Blob, name: string }>} */
 async function toBlob(file, platform, wrong) {
   if (file instanceof Blob) return { blob: file, name: /** @type {any} */ (file).name ?? "file" };
   if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) {
@@ -35,18 +34,19 @@ async function toBlob(file, platform, wrong) {
     // A request that may be retried needs its bytes again, so a stream is read to its end first.
     return { blob: await new Response(file).blob(), name: "file" };
   }
-  if (typeof file !== "object") throw wrong();
+  const must = "must be a Blob, bytes, a stream or { path }";
+  if (typeof file !== "object") throw wrong(must);
   const { path, data, filename, contentType } = file;
   if (typeof path === "string") {
-    if (!platform.open) throw invalid("{ path } needs a runtime with files: pass a Blob or bytes");
+    if (!platform.open) throw wrong("by { path } needs a runtime with files: pass a Blob or bytes");
     try {
       const { blob, name } = await platform.open(path, contentType);
       return { blob, name: filename ?? name };
     } catch (cause) {
-      throw invalid(`cannot read the file ${path}`, { cause });
+      throw wrong(`cannot be read: ${path}`, cause);
     }
   }
-  if (data === undefined) throw wrong();
+  if (data === undefined || data === null) throw wrong(must);
   const inner = await toBlob(data, platform, wrong);
   const blob = contentType ? inner.blob.slice(0, inner.blob.size, contentType) : inner.blob;
   return { blob, name: filename ?? inner.name };

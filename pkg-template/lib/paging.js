@@ -40,15 +40,16 @@ export async function* pages(run, paging, params = {}, options = undefined) {
  * Every item of every page.
  *
  * @param {Run} run
+ * @param {string} operation
  * @param {Paging} paging
  * @param {any} params
  * @param {any} options
  */
-export function items(run, paging, params, options) {
+export function items(run, operation, paging, params, options) {
   async function* iterate() {
     for await (const page of pages(run, paging, params, options)) {
       for (const item of page.items) {
-        if (options?.signal?.aborted) throw aborted(options.signal, {});
+        if (options?.signal?.aborted) throw aborted(options.signal, { operation });
         yield item;
       }
     }

@@ -10,7 +10,10 @@ export function redactHeaders(headers) {
   /** @type {Record<string, string>} */
   const plain = {};
   const entries = typeof headers?.entries === "function" ? headers.entries() : Object.entries(headers ?? {});
-  for (const [name, value] of entries) plain[name] = HEADERS.has(name.toLowerCase()) ? mask(value) : value;
+  for (const [name, value] of entries) {
+    const lower = name.toLowerCase();
+    plain[name] = HEADERS.has(lower) || NAMES.has(lower) ? mask(value) : value;
+  }
   return plain;
 }
 

@@ -84,7 +84,7 @@ function method(engine, id) {
   if (row.page) {
     const { page } = row;
     call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(run, page, params, options);
-    call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(run, page, params, options);
+    call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(run, id, page, params, options);
   }
   if (row.batch) {
     const [field, max] = row.batch;
