@@ -1,0 +1,109 @@
+import type { CallOptions, OperationId, Operations, RequestEvent } from "agora-chat-admin";
+import { amend, type Attempt, BODY_KEPT, record } from "../log/store";
+import { maskedText } from "../log/mask";
+import { failureOf, Locked } from "./failure";
+import { reads } from "./reads";
+import { session, type Session } from "./session";
+
+export type Params = Readonly<Record<string, unknown>>;
+
+export interface RunOptions {
+  signal?: AbortSignal;
+  /** How long to wait, in milliseconds. */
+  timeout?: number;
+  retries?: number;
+  /** The method of an older form. */
+  form?: string;
+  /** What sends in `fetch`'s place: an upload that tells its progress. */
+  fetch?: typeof fetch;
+}
+
+/** A call that succeeded, and what is known of it. */
+export interface Outcome<T> {
+  data: T;
+  status: number;
+  attempts: number;
+  elapsed: number;
+  /** Its number in the log. */
+  entry: number;
+}
+
+/** Runs an operation for its result. Every call of the page goes through {@link runFully} in the end. */
+export async function run<Id extends OperationId>(
+  operation: Id,
+  params: Operations[Id]["params"],
+  options: RunOptions = {},
+): Promise<Operations[Id]["result"]> {
+  return (await runFully<Operations[Id]["result"]>(operation, params as Params, options)).data;
+}
+
+/** Runs an operation and keeps it in the log. Changes are refused while the session is read-only. */
+export async function runFully<T>(operation: string, params: Params = {}, options: RunOptions = {}): Promise<Outcome<T>> {
+  const now = session.get();
+  if (!now) throw new Error("there is no connection");
+  if (!now.unlocked && !reads(operation)) throw new Locked(operation);
+  const start = performance.now();
+  const entry = record({ at: Date.now(), operation, method: "", url: "", headers: {}, state: "pending", attempts: [] });
+  const elapsed = () => performance.now() - start;
+  try {
+    const call = now.chat.call(operation as OperationId, params as never, { ...options, ...watchers(entry, now, options.fetch) });
+    const { data, response, attempts } = await call.withResponse();
+    amend(entry, () => ({ state: "ok", status: response.status, elapsed: elapsed() }));
+    return { data: data as T, status: response.status, attempts, elapsed: elapsed(), entry };
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    amend(entry, () => ({ state: "failed", status: failure.status, elapsed: elapsed(), failure: withoutBody(failure) }));
+    throw thrown;
+  }
+}
+
+const withoutBody = ({ body: _, ...rest }: ReturnType<typeof failureOf>) => rest;
+
+/** The hooks that write a call into the log. */
+function watchers(entry: number, now: Session, given?: typeof fetch): CallOptions {
+  const send = given ?? now.fetch;
+  return {
+    fetch: async (input, init) => {
+      try {
+        const response = await send(input, init);
+        void keepAnswer(entry, response);
+        return response;
+      } catch (thrown) {
+        amendLast(entry, { error: failureOf(thrown).message });
+        throw thrown;
+      }
+    },
+    onRequest: (sent: RequestEvent) =>
+      amend(entry, ({ operation, attempts }) =>
+        sent.operation === operation
+          ? {
+              method: sent.method,
+              url: sent.url,
+              headers: sent.headers,
+              body: sent.body && maskedText(sent.body).slice(0, BODY_KEPT),
+              attempts: [...attempts, { at: Date.now() }],
+            }
+          : { attempts: [...attempts, { at: Date.now(), renewal: true }] },
+      ),
+    onResponse: ({ status, elapsed }) => amendLast(entry, { status, elapsed }),
+    onRetry: ({ delay }) => amendLast(entry, { delay }),
+  };
+}
+
+function amendLast(entry: number, change: Partial<Attempt>): void {
+  amend(entry, ({ attempts }) => ({
+    attempts: attempts.map((attempt, i) => (i === attempts.length - 1 ? { ...attempt, ...change } : attempt)),
+  }));
+}
+
+/** Keeps what the platform answered, if it is text. */
+async function keepAnswer(entry: number, response: Response): Promise<void> {
+  const type = response.headers.get("content-type") ?? "";
+  if (!/json|text|html|xml/.test(type) || response.bodyUsed) return;
+  try {
+    const text = await response.clone().text();
+    amend(entry, () => ({ answer: maskedText(text).slice(0, BODY_KEPT) }));
+  } catch {
+    // An answer that breaks off is the call's failure to tell, not the log's.
+  }
+}

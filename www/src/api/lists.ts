@@ -1,0 +1,96 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Failure, failureOf } from "./failure";
+import { type Params, runFully } from "./door";
+import { pagingOf } from "./paging";
+
+/** A list that grows page by page. */
+export interface Listing<T> {
+  items: readonly T[];
+  state: "loading" | "idle" | "failed";
+  /** Whether the platform has more. */
+  more: boolean;
+  failure?: Failure;
+  loadMore(): void;
+  /** Loads page after page until the end, or until `stop`. */
+  loadAll(): void;
+  stop(): void;
+  reload(): void;
+  /** Changes what is shown without asking again; return `undefined` to drop an item. */
+  patch(change: (item: T) => T | undefined): void;
+}
+
+interface Now<T> {
+  items: readonly T[];
+  state: Listing<T>["state"];
+  next?: Params;
+  failure?: Failure;
+}
+
+/** Lists what an operation answers. With `params` undefined nothing is asked. */
+export function useList<T>(operation: string, params: Params | undefined): Listing<T> {
+  const key = JSON.stringify(params ?? null);
+  const stable = useMemo(() => params, [operation, key]);
+  const [now, setNow] = useState<Now<T>>({ items: [], state: stable ? "loading" : "idle" });
+  const running = useRef<AbortController>(undefined);
+
+  const load = useCallback(
+    async (from: Params, before: readonly T[], all: boolean) => {
+      running.current?.abort();
+      const { signal } = (running.current = new AbortController());
+      let items = before;
+      let next: Params | undefined = from;
+      // What is shown stays until its successor is there.
+      setNow((n) => ({ items: n.items, state: "loading", next: n.next }));
+      try {
+        do {
+          const page: PageOf<T> = await pageOf<T>(operation, next, signal);
+          if (signal.aborted) return;
+          items = [...items, ...page.items];
+          next = page.next;
+          setNow({ items, state: all && next ? "loading" : "idle", next });
+        } while (all && next);
+      } catch (thrown) {
+        if (!signal.aborted) setNow((n) => ({ ...n, state: "failed", failure: failureOf(thrown) }));
+      }
+    },
+    [operation],
+  );
+
+  const reload = useCallback(() => {
+    if (stable) void load(stable, [], false);
+    else setNow({ items: [], state: "idle" });
+  }, [load, stable]);
+
+  useEffect(() => {
+    setNow({ items: [], state: "loading" });
+    reload();
+    return () => running.current?.abort();
+  }, [reload]);
+
+  return {
+    ...now,
+    more: now.next !== undefined,
+    loadMore: () => now.next && void load(now.next, now.items, false),
+    loadAll: () => now.next && void load(now.next, now.items, true),
+    stop: () => {
+      running.current?.abort();
+      setNow((n) => ({ ...n, state: "idle" }));
+    },
+    reload,
+    patch: (change) => setNow((n) => ({ ...n, items: n.items.flatMap((item) => change(item) ?? []) })),
+  };
+}
+
+interface PageOf<T> {
+  items: readonly T[];
+  next?: Params;
+}
+
+async function pageOf<T>(operation: string, params: Params, signal: AbortSignal): Promise<PageOf<T>> {
+  const [paging, { data }] = await Promise.all([
+    pagingOf(operation),
+    runFully<readonly T[] | { items: readonly T[]; cursor?: string }>(operation, params, { signal }),
+  ]);
+  if ("items" in data) return { items: data.items, next: paging?.after(params, data.items.length, data.cursor) };
+  return { items: data };
+}

@@ -1,0 +1,25 @@
+import { App as AntApp, ConfigProvider } from "antd";
+import { useEffect } from "react";
+import { useSpoken } from "../i18n";
+import { look } from "./theme";
+import { useShade } from "./settings";
+import { Shell } from "./Shell";
+import { useMedia } from "./wide";
+
+/** The page: language, look, and what stands around every place. */
+export function App() {
+  const { locale } = useSpoken();
+  const shade = useShade();
+  const still = useMedia("(prefers-reduced-motion: reduce)");
+  useEffect(() => {
+    document.documentElement.style.colorScheme = shade;
+    document.body.style.background = shade === "dark" ? "#0f1115" : "#f5f6fa";
+  }, [shade]);
+  return (
+    <ConfigProvider locale={locale} theme={look(shade, still)} drawer={{ closable: true }}>
+      <AntApp message={{ maxCount: 3 }}>
+        <Shell />
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,32 @@
+import {
+  ApiOutlined,
+  CloudServerOutlined,
+  FileTextOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import { type ComponentType, lazy, type ReactNode } from "react";
+import type { Session } from "../api/session";
+import type { Text } from "../i18n/en";
+
+/** A place of the page, as the menu and the address name it. */
+export interface PlaceInfo {
+  /** The first part of the address. */
+  path: string;
+  name: keyof Text["nav"];
+  section: "manage" | "send" | "tools";
+  icon: ReactNode;
+  /** Pressed after `g` it leads there. */
+  key: string;
+  page: ComponentType;
+  /** Whether this session has the place; all have it if left out. */
+  when?: (session: Session) => boolean;
+}
+
+/** Every place, in the menu's order; each is loaded when opened. */
+export const PLACES: readonly PlaceInfo[] = [
+  { path: "users", name: "users", section: "manage", icon: <UserOutlined />, key: "u", page: lazy(() => import("../users/Users")) },
+];
+
+export const HOME = "users";

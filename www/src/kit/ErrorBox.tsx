@@ -1,0 +1,55 @@
+import { Alert, Button, Collapse, Descriptions, Flex, Typography } from "antd";
+import type { ReactNode } from "react";
+import { advise } from "../api/advice";
+import type { Failure } from "../api/failure";
+import { useText } from "../i18n";
+import { maskedText } from "../log/mask";
+
+/** A failed call as it is: what the platform said, and what one can do about it. */
+export function ErrorBox({ failure, onRetry, extra }: { failure: Failure; onRetry?: () => void; extra?: ReactNode }) {
+  const t = useText();
+  const { kind, status, code, description, operation, attempts, field, body } = failure;
+  const uncertain = (kind === "network" || kind === "timeout" || kind === "aborted") && (attempts ?? 0) > 0;
+  const advice = advise(failure, t);
+  const facts = [
+    { key: "status", label: t.errors.status, children: status },
+    { key: "code", label: t.errors.code, children: code && <Typography.Text code>{code}</Typography.Text> },
+    { key: "description", label: t.errors.description, children: description },
+    { key: "field", label: t.errors.field, children: field && <Typography.Text code>{field}</Typography.Text> },
+    { key: "operation", label: t.errors.operation, children: operation && <Typography.Text code>{operation}</Typography.Text> },
+    { key: "attempts", label: t.errors.attempts, children: attempts || undefined },
+    { key: "cause", label: t.errors.cause, children: advice?.[0] },
+    { key: "remedy", label: t.errors.remedy, children: advice?.[1] },
+  ].filter((fact) => fact.children !== undefined && fact.children !== "");
+  return (
+    <Alert
+      type={kind === "locked" ? "info" : "error"}
+      showIcon
+      role="alert"
+      title={t.errors.kinds[kind]}
+      description={
+        <Flex vertical gap={8}>
+          {!code && !description && (
+            <Typography.Text lang="en" style={{ overflowWrap: "anywhere" }}>
+              {failure.message}
+            </Typography.Text>
+          )}
+          <Descriptions column={1} size="small" items={facts} />
+          {uncertain && <Typography.Text>{t.errors.mayHaveArrived}</Typography.Text>}
+          {body && (
+            <Collapse
+              size="small"
+              items={[{ key: "body", label: t.errors.body, children: <pre className="code">{maskedText(body)}</pre> }]}
+            />
+          )}
+          {(onRetry || extra) && (
+            <Flex gap={8} wrap>
+              {onRetry && <Button onClick={onRetry}>{t.common.retry}</Button>}
+              {extra}
+            </Flex>
+          )}
+        </Flex>
+      }
+    />
+  );
+}

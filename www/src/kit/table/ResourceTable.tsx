@@ -1,0 +1,148 @@
+import { Button, Card, Empty, Flex, Table, type TableProps } from "antd";
+import { type Key, type ReactNode, useMemo, useState } from "react";
+import type { Listing } from "../../api/lists";
+import { useQuery } from "../../app/router";
+import { useText } from "../../i18n";
+import { ErrorBox } from "../ErrorBox";
+import { save, stamped, toCsv, toJsonLines } from "../export";
+import { type Column, inOrder, matches, wordsOf } from "./columns";
+import { rowKeys } from "./rows";
+import { Toolbar } from "./Toolbar";
+
+interface Props<T> {
+  /** Names exported files. */
+  name: string;
+  listing: Listing<T>;
+  columns: readonly Column<T>[];
+  keyOf: (item: T) => string;
+  onOpen?: (item: T) => void;
+  actions?: (item: T) => ReactNode;
+  /** What can be done with those selected; without it nothing can be selected. */
+  bulk?: (selected: readonly T[], clear: () => void) => ReactNode;
+  extra?: ReactNode;
+  emptyHint?: ReactNode;
+  /** The name of the filter in the address; give lists inside drawers none. */
+  query?: string;
+}
+
+/** From this many rows on only those in sight are drawn. */
+const MANY = 200;
+
+/** A list that grows, with its filter, columns, export and selection. */
+export function ResourceTable<T extends object>(props: Props<T>) {
+  const { name, listing, columns, keyOf, onOpen, actions, bulk, extra, emptyHint } = props;
+  const t = useText();
+  const [filter, setFilter] = useFilter(props.query);
+  const [shown, setShown] = useState(() => columns.filter((c) => !c.hidden).map((c) => c.key));
+  const [chosen, setChosen] = useState<readonly Key[]>([]);
+  const words = wordsOf(filter);
+  const items = useMemo(
+    () => (words.length ? listing.items.filter(matches(columns, words)) : listing.items),
+    [listing.items, columns, filter],
+  );
+  const selected = useMemo(() => {
+    const keys = new Set(chosen);
+    return listing.items.filter((item) => keys.has(keyOf(item)));
+  }, [listing.items, chosen]);
+
+  const exportAs = (format: "csv" | "jsonl") => {
+    const what = selected.length ? selected : items;
+    if (format === "jsonl") save(stamped(name, "jsonl"), toJsonLines(what), "application/x-ndjson");
+    else save(stamped(name, "csv"), toCsv(columns.map((c) => c.key), what.map((item) => columns.map((c) => c.text(item)))), "text/csv");
+  };
+
+  const virtual = items.length > MANY;
+  const table: TableProps<T>["columns"] = columns
+    .filter((c) => shown.includes(c.key))
+    .map((column) => ({
+      key: column.key,
+      title: column.title,
+      width: column.width ?? (virtual ? 180 : undefined),
+      ellipsis: virtual,
+      sorter: inOrder(column),
+      render: (_: unknown, item: T) => column.render?.(item) ?? column.text(item),
+    }));
+  if (actions) {
+    table.push({ key: "actions", title: <span className="visually-hidden">{t.common.actions}</span>, width: 56, fixed: "end", render: (_: unknown, item: T) => actions(item) });
+  }
+  const width = table.reduce((sum, c) => sum + (typeof c.width === "number" ? c.width : 160), 60);
+  const loading = listing.state === "loading";
+  return (
+    <Flex vertical gap={12}>
+      <Card styles={{ body: { padding: 0 } }} className="list">
+        <Toolbar
+          filter={filter}
+          onFilter={setFilter}
+          counter={words.length ? t.list.shown(items.length, listing.items.length) : t.list.loaded(listing.items.length, listing.more)}
+          columns={columns}
+          shown={shown}
+          onShown={setShown}
+          onExport={exportAs}
+          onReload={listing.reload}
+          extra={extra}
+        />
+        {bulk && selected.length > 0 && (
+          <Flex gap={8} align="center" wrap className="toolbar selection" role="region" aria-label={t.list.selected(selected.length)}>
+            <strong>{t.list.selected(selected.length)}</strong>
+            {bulk(selected, () => setChosen([]))}
+            <Button type="link" onClick={() => setChosen([])}>
+              {t.list.clearSelection}
+            </Button>
+          </Flex>
+        )}
+        <Table<T>
+          size="middle"
+          columns={table}
+          dataSource={items as T[]}
+          rowKey={keyOf}
+          loading={loading && listing.items.length === 0}
+          pagination={false}
+          virtual={virtual}
+          scroll={virtual ? { x: width, y: 560 } : { x: "max-content" }}
+          showSorterTooltip={false}
+          onRow={(item) => rowKeys(onOpen && (() => onOpen(item)))}
+          rowSelection={
+            bulk && {
+              selectedRowKeys: [...chosen],
+              onChange: (keys) => setChosen(keys),
+              preserveSelectedRowKeys: true,
+              columnWidth: 44,
+              getCheckboxProps: (item) => ({ "aria-label": t.list.selectRow(keyOf(item)) }),
+            }
+          }
+          locale={{ emptyText: <Nothing filtered={words.length > 0} hint={emptyHint} loading={loading} /> }}
+        />
+      </Card>
+      {listing.failure && <ErrorBox failure={listing.failure} onRetry={listing.items.length ? listing.loadMore : listing.reload} />}
+      {listing.more && (
+        <Flex gap={8} justify="center">
+          {loading ? (
+            <Button onClick={listing.stop}>{t.list.stop}</Button>
+          ) : (
+            <>
+              <Button onClick={listing.loadMore}>{t.list.loadMore}</Button>
+              <Button onClick={listing.loadAll}>{t.list.loadAll}</Button>
+            </>
+          )}
+        </Flex>
+      )}
+    </Flex>
+  );
+}
+
+function Nothing({ filtered, hint, loading }: { filtered: boolean; hint?: ReactNode; loading: boolean }) {
+  const t = useText();
+  if (loading) return <span>{t.common.loading}</span>;
+  return (
+    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={filtered ? t.list.noMatch : t.list.empty}>
+      {filtered ? null : hint}
+    </Empty>
+  );
+}
+
+/** The filter, in the address if it has a name there. */
+function useFilter(query: string | undefined): [string, (filter: string) => void] {
+  const inAddress = useQuery(query ?? "q");
+  const own = useState("");
+  return query === undefined ? own : inAddress;
+}

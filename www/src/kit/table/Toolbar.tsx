@@ -1,0 +1,64 @@
+import { DownloadOutlined, ReloadOutlined, SearchOutlined, SettingOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Dropdown, Flex, Input, Popover, Typography } from "antd";
+import type { ReactNode } from "react";
+import { useText } from "../../i18n";
+
+interface Props {
+  filter: string;
+  onFilter: (filter: string) => void;
+  counter: string;
+  columns: readonly { key: string; title: string }[];
+  shown: readonly string[];
+  onShown: (keys: string[]) => void;
+  onExport: (format: "csv" | "jsonl") => void;
+  onReload: () => void;
+  extra?: ReactNode;
+}
+
+/** What stands over a list: its filter, its count, its columns and its export. */
+export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, onExport, onReload, extra }: Props) {
+  const t = useText();
+  const formats = [
+    { key: "csv", label: t.list.exportCsv },
+    { key: "jsonl", label: t.list.exportJsonl },
+  ];
+  return (
+    <Flex gap={8} align="center" wrap className="toolbar">
+      <Input
+        allowClear
+        data-search
+        prefix={<SearchOutlined aria-hidden />}
+        placeholder={t.list.filterLoaded}
+        aria-label={t.list.filterLoaded}
+        value={filter}
+        onChange={(e) => onFilter(e.target.value)}
+        style={{ flex: "1 1 200px", maxWidth: 320 }}
+      />
+      {extra}
+      <Typography.Text type="secondary" role="status" style={{ flex: "1 0 auto" }}>
+        {counter}
+      </Typography.Text>
+      <Flex gap={4}>
+        <Popover
+          trigger="click"
+          placement="bottomRight"
+          title={t.list.columns}
+          content={
+            <Checkbox.Group
+              className="stack"
+              value={[...shown]}
+              onChange={onShown}
+              options={columns.map(({ key, title }) => ({ value: key, label: title }))}
+            />
+          }
+        >
+          <Button type="text" icon={<SettingOutlined />} aria-label={t.list.columns} title={t.list.columns} />
+        </Popover>
+        <Dropdown trigger={["click"]} menu={{ items: formats, onClick: ({ key }) => onExport(key === "csv" ? "csv" : "jsonl") }}>
+          <Button type="text" icon={<DownloadOutlined />} aria-label={t.list.export} title={t.list.export} />
+        </Dropdown>
+        <Button type="text" icon={<ReloadOutlined />} aria-label={t.common.reload} title={t.common.reload} onClick={onReload} />
+      </Flex>
+    </Flex>
+  );
+}
