@@ -50,6 +50,7 @@ where
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
             misfit: |world, problem| <World as Handle<E>>::misfit(world, problem),
+            throttled: <World as Handle<E>>::throttled,
         });
         let forms = operation.forms.iter().map(|f| (f.method, f.path));
         for (method, path) in std::iter::once((operation.method, operation.path)).chain(forms) {
@@ -76,7 +77,7 @@ impl Routes {
     /// Finds the operation that a request is for.
     ///
     /// Several operations may share a method and path; the one whose parameters fit is meant, and of several that fit
-    /// the one that knows every member of the body.
+    /// the one that knows every member of the body and of the query.
     pub fn find(&self, request: &Incoming, dialect: Dialect) -> Result<Routed, Unrouted> {
         let mut candidates = self.candidates(request, request.method);
         if candidates.is_empty() {
@@ -123,5 +124,9 @@ fn rank(operation: &Operation, older: bool, request: &Incoming) -> (bool, usize,
     // With a token the operation that takes one is meant.
     let token = request.header("authorization").is_some();
     let auth = token != (operation.auth == Auth::App);
-    (older, holes, list != comma, auth, operation.strangers(request).count())
+    let known = |name: &str| {
+        operation.fields.iter().any(|f| f.place == Place::Query && (f.name == name || f.aliases.contains(&name)))
+    };
+    let strangers = operation.strangers(request).count() + request.query.iter().filter(|(k, _)| !known(k)).count();
+    (older, holes, list != comma, auth, strangers)
 }

@@ -283,8 +283,11 @@ fn lists_what_a_user_has_joined() {
     let mut s = sandbox();
     s.users(&["amy", "bob"]);
     for n in 0..7 {
-        s.post("/chatgroups", json!({ "public": true, "owner": "amy", "groupname": format!("g{n}"), "members": ["bob"] }))
-            .ok();
+        s.post(
+            "/chatgroups",
+            json!({ "public": true, "owner": "amy", "groupname": format!("g{n}"), "members": ["bob"] }),
+        )
+        .ok();
     }
     let names = |answer: &Value| -> Vec<String> {
         let groups = answer["data"].as_array().unwrap();

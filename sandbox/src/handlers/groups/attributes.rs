@@ -141,11 +141,7 @@ impl Handle<members::GetAttributes> for World {
 }
 
 impl Handle<members::GetAttributesMany> for World {
-    fn handle(
-        &mut self,
-        r: members::GetAttributesMany,
-        _: &mut Call,
-    ) -> Result<BTreeMap<String, Attributes>, Refusal> {
+    fn handle(&mut self, r: members::GetAttributesMany, _: &mut Call) -> Result<BTreeMap<String, Attributes>, Refusal> {
         if r.targets.len() > 10 {
             return Err(error(400, "query param reaches limit."));
         }
