@@ -141,6 +141,7 @@ fn fetches_many_and_leaves_out_who_is_not_there() {
     }
     let text = s.get("/chatgroups/1").refused();
     assert_eq!(text, (404, "resource_not_found".into(), "grpID 1 does not exist!".into()));
+    s.get("/chatgroups/1,2").is(404, "resource_not_found");
     let many = vec!["1"; 101].join(",");
     s.get(&format!("/chatgroups/{many}")).is(400, "illegal_argument");
 }
@@ -180,8 +181,10 @@ fn refuses_bad_changes() {
     assert_eq!(wrong(json!({ "groupname": "a/b" })), "some of [groupname] are not valid fields");
     assert_eq!(wrong(json!({ "custom": "x".repeat(1025) })), "some of [custom] are not valid fields");
     assert_eq!(wrong(json!({ "avatar": "x".repeat(1025) })), "avatar length is too big");
-    assert_eq!(wrong(json!({ "maxusers": 2001 })), "some of [maxusers] are not valid fields");
-    assert_eq!(wrong(json!({ "maxusers": 1 })), "some of [maxusers] are not valid fields");
+    for size in [1, 2001] {
+        assert_eq!(s.put(&path, json!({ "maxusers": size })).data(), json!({ "maxusers": false }));
+    }
+    assert_eq!(s.get(&path).data()[0]["maxusers"], 200);
     s.put("/chatgroups/1", json!({ "groupname": "a" })).is(404, "resource_not_found");
     let mut s = with_dialect(Dialect::Easemob);
     let id = group(&mut s);

@@ -230,11 +230,11 @@ impl Handle<groups::Get> for World {
         if r.group_ids.len() > 100 {
             return Err(Refusal::illegal_argument("the number of groups must be 1 to 100"));
         }
-        if let [id] = r.group_ids.as_slice() {
-            self.group(id)?;
-        }
         let found: Vec<Group> =
             r.group_ids.iter().filter_map(|id| self.groups.get(id)).map(|row| self.group_details(row)).collect();
+        if let (true, Some(id)) = (found.is_empty(), r.group_ids.first()) {
+            return Err(Refusal::no_group(id));
+        }
         call.count(found.len());
         call.member("properties", json!({}));
         Ok(found)
@@ -258,16 +258,15 @@ impl Handle<groups::Update> for World {
         let custom_fits = r.custom.as_ref().is_none_or(|c| c.chars().count() <= 1024);
         check_texts(r.groupname.as_deref(), r.description.as_deref(), r.avatar.as_deref(), custom_fits)?;
         let most = if call.dialect == Dialect::Agora { AGORA_MAX_USERS } else { u32::MAX };
-        if r.maxusers.is_some_and(|n| n < count || n > most) {
-            return Err(not_valid(&["maxusers"]));
-        }
+        // A size that cannot be is the one thing that is told as not changed.
+        let size = r.maxusers.filter(|n| (count..=most).contains(n));
         let row = self.group_mut(&r.group_id)?;
         call.member("properties", json!({}));
         Ok(GroupChanges {
             groupname: set(&mut row.name, r.groupname),
             avatar: r.avatar.map(|avatar| row.avatar.replace(avatar)).map(|_| true),
             description: set(&mut row.description, r.description),
-            maxusers: set(&mut row.maxusers, r.maxusers),
+            maxusers: set(&mut row.maxusers, size).or(r.maxusers.map(|_| false)),
             membersonly: set(&mut row.membersonly, r.membersonly),
             allowinvites: set(&mut row.allowinvites, r.allowinvites),
             invite_need_confirm: set(&mut row.invite_need_confirm, r.invite_need_confirm),
