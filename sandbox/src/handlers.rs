@@ -3,31 +3,25 @@
 use crate::{Refusal, World, auth::Caller, envelope::Extras};
 use agora_chat_admin::{
     Dialect,
-    operation::{Endpoint, Operation},
+    codec::decode::Content,
+    operation::{Endpoint, Operation, Rate},
     shape::{File, Problem},
 };
 use serde_json::Value;
 
-macro_rules! pending {
-    ($($($part:ident)::+,)*) => { $(
-        impl $crate::Handle<agora_chat_admin::api::$($part)::+> for $crate::World {
-            fn handle(
-                &mut self,
-                _: agora_chat_admin::api::$($part)::+,
-                _: &mut $crate::Call,
-            ) -> Result<<agora_chat_admin::api::$($part)::+ as agora_chat_admin::operation::Endpoint>::Response, $crate::Refusal> {
-                Err($crate::Refusal::new(501, "not_implemented", "Not implemented"))
-            }
-        }
-    )* };
-}
-pub(crate) use pending;
+mod attributes;
+mod blocks;
+mod contacts;
+mod dates;
+mod files;
+mod groups;
+mod messages;
 mod mutes;
-mod pending_groups;
-mod pending_messages;
-mod pending_push;
-mod pending_rooms;
-mod pending_social;
+mod presence;
+mod push;
+mod rooms;
+mod reactions;
+mod threads;
 mod tokens;
 mod users;
 
@@ -44,6 +38,11 @@ pub trait Handle<E: Endpoint> {
     fn misfit(&self, problem: &Problem) -> Refusal {
         problem.into()
     }
+
+    /// How the platform words that a rate of this operation is used up.
+    fn throttled(world: &World, _rate: &Rate) -> Refusal {
+        Refusal::too_fast(world.app.dialect)
+    }
 }
 
 /// One call: who makes it, what it carries beside its parameters, what it adds to the envelope.
@@ -59,6 +58,10 @@ pub struct Call {
     pub headers: Vec<(String, String)>,
     /// The request's query.
     pub query: Vec<(String, String)>,
+    /// The request's body.
+    pub body: Content,
+    /// The members of the body that the operation does not know.
+    pub strangers: Vec<String>,
     /// The URL up to the app: `http://127.0.0.1:8080/org/app`.
     pub base: String,
     /// What it adds to the envelope.
@@ -81,6 +84,11 @@ impl Call {
         self.extras.data.insert(name.to_owned(), value.into());
     }
 
+    /// Prints the only item of a list in the list's place.
+    pub fn one(&mut self) {
+        self.extras.one = true;
+    }
+
     /// Adds `count` to the envelope.
     pub fn count(&mut self, count: usize) {
         self.member("count", count);
@@ -98,6 +106,9 @@ pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admi
 /// How an operation words a misfit, with the type erased.
 pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
 
+/// How an operation words that a rate is used up.
+pub(crate) type Throttled = fn(&World, &Rate) -> Refusal;
+
 /// An operation with its handler.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
@@ -105,4 +116,5 @@ pub struct Route {
     pub operation: &'static Operation,
     pub(crate) run: Run,
     pub(crate) misfit: Misfit,
+    pub(crate) throttled: Throttled,
 }

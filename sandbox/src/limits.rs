@@ -1,34 +1,36 @@
 //! Documented call rates, counted per app in windows of their own length.
 
-use agora_chat_admin::operation::Operation;
+use agora_chat_admin::operation::{Operation, Rate};
 use std::collections::{BTreeMap, VecDeque};
 
-/// When calls of each pool came.
+/// When calls of each pool came, and what they carried.
 #[derive(Debug, Default)]
 pub struct Limits {
-    windows: BTreeMap<(String, u32), VecDeque<u64>>,
+    windows: BTreeMap<(String, u32, bool), VecDeque<u64>>,
 }
 
 impl Limits {
-    /// Counts a call of an app at `now`, unless it is one too many.
-    pub fn admit(&mut self, app: &str, operation: &Operation, now: u64) -> bool {
+    /// Counts a call of an app at `now` that carries so many items, unless it is one too many: then, which rate it exceeds.
+    ///
+    /// A call is admitted as long as the rate is not used up, even if it carries more than what is left.
+    pub fn admit(&mut self, app: &str, operation: &Operation, items: usize, now: u64) -> Result<(), Rate> {
         let pool = if operation.pool.is_empty() { operation.id() } else { operation.pool.to_owned() };
         let name = format!("{app} {pool}");
-        let full = operation.rates.iter().any(|rate| {
-            let window = self.windows.entry((name.clone(), rate.seconds)).or_default();
+        for rate in operation.rates {
+            let window = self.windows.entry((name.clone(), rate.seconds, rate.items)).or_default();
             let start = now.saturating_sub(u64::from(rate.seconds) * 1000);
             while window.front().is_some_and(|at| *at <= start) {
                 window.pop_front();
             }
-            window.len() >= rate.count as usize
-        });
-        if full {
-            return false;
+            if window.len() >= rate.count as usize {
+                return Err(*rate);
+            }
         }
         for rate in operation.rates {
-            self.windows.entry((name.clone(), rate.seconds)).or_default().push_back(now);
+            let window = self.windows.entry((name.clone(), rate.seconds, rate.items)).or_default();
+            window.extend(std::iter::repeat_n(now, if rate.items { items } else { 1 }));
         }
-        true
+        Ok(())
     }
 
     /// Forgets all calls.

@@ -14,9 +14,9 @@ use crate::{
 };
 use agora_chat_admin::{
     Dialect,
-    codec::{decode::Incoming, escape::unescape},
+    codec::{Params, decode::Incoming, escape::unescape},
     operation::{Auth, Method, Operation},
-    shape::File,
+    shape::{File, Problem},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -183,15 +183,19 @@ impl Sandbox {
             }
         };
         let operation = route.operation;
-        if !self.options.loose && !self.limits.admit(key, operation, world.now()) {
-            return refusal(&Refusal::too_fast(world.app.dialect), world.now());
+        if !self.options.loose
+            && let Err(rate) = self.limits.admit(key, operation, items(operation, &params), world.now())
+        {
+            return refusal(&(route.throttled)(world, &rate), world.now());
         }
         let mut call = Call {
             caller: Caller::Nobody,
             dialect: world.app.dialect,
             file,
+            strangers: operation.strangers(&incoming).map(str::to_owned).collect(),
             headers: incoming.headers,
             query: incoming.query,
+            body: incoming.body,
             base: base_url(request, &world.app),
             extras: Extras::default(),
         };
@@ -248,6 +252,16 @@ impl Sandbox {
 
     fn refuse(&self, key: &str, refused: &Refusal) -> Response {
         refusal(refused, self.worlds.get(key).map_or(0, World::now))
+    }
+}
+
+/// How many items of its batch a request carries; one where it is none.
+fn items(operation: &Operation, params: &Result<Params, Problem>) -> usize {
+    let batch = operation.batch.and_then(|batch| params.as_ref().ok()?.get(batch.field));
+    match batch {
+        Some(Value::Array(list)) => list.len(),
+        Some(Value::Object(map)) => map.len(),
+        _ => 1,
     }
 }
 

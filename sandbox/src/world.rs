@@ -5,10 +5,21 @@ use crate::{
     app::App,
     clock::Clock,
     ids::Ids,
+    state::contacts::Contact,
+    state::blob::Blob,
+    state::files::StoredFile,
+    state::messages::{Broadcast, Conversation, Message},
+    state::presence::Presence,
+    state::push::{PushLabel, PushLabelUser, PushSetting, PushTask, PushTemplate, PushUser},
+    state::reactions::Reaction,
+    state::threads::{Thread, ThreadMember},
+    state::groups::{Group, GroupFile, Member},
+    state::rooms::{Room, RoomAttribute, RoomMark, RoomMember},
     state::users::{Mutes, Token, User},
     table::{AnyTable, Change, Table},
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// Lists every table once: the fields of the world, and the walk over them that persistence and snapshots need.
 macro_rules! tables {
@@ -46,6 +57,140 @@ tables! {
     tokens: Token,
     /// Global mutes by user ID.
     mutes: Mutes,
+    /// Messages by ID.
+    messages: Message,
+    /// Message IDs by hour, `yyyyMMddHH` in UTC, and ID.
+    messages_by_hour: (),
+    /// Messages that wait, by user and message ID.
+    messages_waiting: (),
+    /// How many messages wait for a user.
+    waiting_counts: u64,
+    /// Broadcasts by ID.
+    broadcasts: Broadcast,
+    /// Conversations by user, kind and peer, group or chat room.
+    conversations: Conversation,
+    /// When a user deleted a roaming message, by user and message ID.
+    roaming_deleted: u64,
+    /// Up to when a user cleared roaming messages, by user, kind and peer, group or chat room.
+    roaming_cleared: u64,
+    /// Files for messages by UUID.
+    files: StoredFile,
+    /// Their bytes.
+    file_contents: Blob,
+    /// Groups by group ID.
+    groups: Group,
+    /// Group IDs, the latest made first.
+    groups_by_number: String,
+    /// Members by group and user.
+    group_members: Member,
+    /// Members by group, in the order in which they joined.
+    group_members_by_number: String,
+    /// The groups that a user has joined, the latest joined first.
+    user_groups: String,
+    /// How many groups a user has joined.
+    user_group_counts: u64,
+    /// Attributes of members by group and user.
+    group_attributes: BTreeMap<String, String>,
+    /// The numbers of blocks by group and user.
+    group_blocks: u64,
+    /// Who is blocked in a group, the latest first.
+    group_blocks_by_number: String,
+    /// The allow list: the numbers of entries by group and user.
+    group_allows: u64,
+    /// When mutes end, in Unix milliseconds, by group and user.
+    group_mutes: u64,
+    /// Files by group and file ID.
+    group_files: GroupFile,
+    /// The file IDs of a group, the latest first.
+    group_files_by_number: String,
+    /// Contacts by user and contact.
+    contacts: Contact,
+    /// Contacts by user, the latest first.
+    contacts_by_number: String,
+    /// How many contacts a user has.
+    contact_counts: u64,
+    /// The numbers of blocks by user and whom the user blocks.
+    blocks: u64,
+    /// Whom a user blocks, the latest first.
+    blocks_by_number: String,
+    /// Who blocks a user, by both.
+    blocked_by: String,
+    /// How many a user blocks.
+    block_counts: u64,
+    /// Attributes by user ID.
+    attributes: BTreeMap<String, String>,
+    /// What users have set of their presence.
+    presences: Presence,
+    /// When subscriptions end, in Unix seconds, by subscriber and user.
+    presence_subscriptions: u64,
+    /// The same by user and subscriber.
+    presence_subscribers: u64,
+    /// What users have set for all pushes, by user ID.
+    push_users: PushUser,
+    /// What users have set for the app or a conversation: user, kind of conversation, conversation.
+    push_settings: PushSetting,
+    /// Push templates by name.
+    push_templates: PushTemplate,
+    /// Device tokens: user, device, push certificate.
+    push_bindings: String,
+    /// Push labels by name.
+    push_labels: PushLabel,
+    /// Who has which label: label, user.
+    push_label_users: PushLabelUser,
+    /// The users of labels in the order in which they got them: label, number.
+    push_label_order: String,
+    /// Push tasks by ID.
+    push_tasks: PushTask,
+    /// Reactions by message and emoji.
+    reactions: Reaction,
+    /// The numbers of the users who added a reaction: reaction, user.
+    reaction_users: u64,
+    /// Who added a reaction, the first first: reaction, number.
+    reaction_order: String,
+    /// What users added to which message: user, message, emoji.
+    user_reactions: (),
+    /// Threads by ID.
+    threads: Thread,
+    /// The thread of a message.
+    threads_by_message: String,
+    /// The threads of a group: group, thread.
+    group_threads: (),
+    /// Threads in the order of their making: `app`, number; `user`, user, number; `group`, group, user, number.
+    thread_lists: String,
+    /// Members of threads: thread, user.
+    thread_members: ThreadMember,
+    /// Members of threads, the first who joined first: thread, number.
+    thread_order: String,
+    /// How many threads a user is in.
+    thread_counts: u64,
+    /// Chat rooms by ID.
+    rooms: Room,
+    /// Chat room IDs, the latest made first.
+    rooms_by_number: String,
+    /// Members, owners among them, by room and user.
+    room_members: RoomMember,
+    /// Members by room, in the order in which they joined.
+    room_members_by_number: String,
+    /// The chat rooms that a user has joined, the latest joined first.
+    rooms_of_user: String,
+    /// Admins by room and user.
+    room_admins: bool,
+    /// The allow list by room and user.
+    room_allowed: bool,
+    /// Blocks and mutes by room and user.
+    room_marks: RoomMark,
+    /// The same by user and room.
+    room_marks_by_user: bool,
+    /// Attributes by room and key.
+    room_attributes: RoomAttribute,
+    /// Who carries which tag: room, tag, user.
+    room_tags: bool,
+    /// When mutes of tags end, in Unix milliseconds, by room and tag.
+    room_tag_mutes: u64,
+    /// The numbers of chat room super admins by user ID.
+    room_super_admins: u64,
+    /// Chat room super admins, the latest first.
+    room_super_admins_by_number: String,
 }
 
 impl World {
@@ -89,8 +234,28 @@ impl World {
     }
 
     /// What follows when a user is gone: every resource that knows users takes its part here.
-    #[allow(clippy::unused_self)]
-    pub(crate) fn user_removed(&mut self, _username: &str) {}
+    pub(crate) fn user_removed(&mut self, username: &str) {
+        self.messages_user_removed(username);
+        self.rooms_user_removed(username);
+        self.groups_user_removed(username);
+        self.contacts_user_removed(username);
+        self.blocks_user_removed(username);
+        self.attributes_user_removed(username);
+        self.presence_user_removed(username);
+        self.push_user_removed(username);
+        self.reactions_user_removed(username);
+        self.threads_user_removed(username);
+    }
+
+    /// What follows when a group is gone: whoever hangs something on groups takes its part here.
+    pub(crate) fn group_removed(&mut self, group_id: &str) {
+        self.group_threads_removed(group_id);
+    }
+
+    /// What follows when a user is no longer in a group.
+    pub(crate) fn group_member_removed(&mut self, group_id: &str, username: &str) {
+        self.group_threads_left(group_id, username);
+    }
 
     /// All tables as one JSON object.
     pub fn dump(&mut self) -> Result<Map<String, Value>, serde_json::Error> {

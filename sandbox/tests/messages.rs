@@ -5,7 +5,7 @@ mod support;
 
 use agora_chat_admin::Dialect;
 use serde_json::{Value, json};
-use support::{NOW, Tester, sandbox, with_dialect};
+use support::{NOW, Tester, sandbox, strict, with_dialect};
 
 const HOUR: i64 = 3_600_000;
 
@@ -367,4 +367,49 @@ fn users_delete_for_themselves() {
     let many =
         s.delete(&format!("/rest/message/roaming/chat/user/amy?userId=bob&msgIdList={}", ids.join(","))).refused();
     assert_eq!(many, (400, "param exception".into(), "delete msg list limit can not greater than 50".into()));
+}
+
+#[test]
+fn a_message_to_three_groups_counts_as_three() {
+    let mut s = strict(Dialect::Easemob);
+    for _ in 0..7 {
+        s.post("/messages/chatgroups", text(&["1", "2", "3"])).ok();
+    }
+    let eighth = s.post("/messages/chatgroups", text(&["1", "2", "3"])).refused();
+    assert_eq!(eighth, (403, "message_send_error".into(), "message send reach limit".into()));
+    s.advance(1000);
+    for _ in 0..20 {
+        s.post("/messages/chatgroups", text(&["1"])).ok();
+    }
+    s.post("/messages/chatgroups", text(&["1"])).is(429, "reach_limit");
+}
+
+#[test]
+fn a_message_to_600_users_counts_as_600() {
+    let many: Vec<_> = (0..600).map(|i| format!("u{i}")).collect();
+    let to: Vec<&str> = many.iter().map(String::as_str).collect();
+    for (dialect, status) in [(Dialect::Agora, 429), (Dialect::Easemob, 403)] {
+        let mut s = strict(dialect);
+        for _ in 0..10 {
+            s.post("/messages/users", text(&to)).ok();
+        }
+        assert_eq!(s.post("/messages/users", text(&["bob"])).refused().0, status);
+        s.advance(60_000);
+        s.post("/messages/users", text(&["bob"])).ok();
+    }
+}
+
+#[test]
+fn broadcasts_have_a_quota_for_each_day() {
+    let mut s = strict(Dialect::Easemob);
+    let body = json!({ "target_type": "users", "msg": { "type": "txt", "msg": "hi" } });
+    s.post("/messages/broadcast", body.clone()).ok();
+    s.post("/messages/broadcast", body.clone()).is(429, "reach_limit");
+    for _ in 0..2 {
+        s.advance(HOUR / 2);
+        s.post("/messages/broadcast", body.clone()).ok();
+    }
+    s.advance(HOUR / 2);
+    let fourth = s.post("/messages/broadcast", body).refused();
+    assert_eq!(fourth, (403, "forbidden_op".into(), "broadcast message limit exceeded".into()));
 }

@@ -191,6 +191,14 @@ fn invalid_body(dialect: Dialect, problem: &Problem) -> Refusal {
     }
 }
 
+/// How Easemob words that so many messages are too many, where it is no matter of calls; Agora has but one way.
+fn throttled(messages: bool, world: &World, error: &str, text: &str) -> Refusal {
+    match world.app.dialect {
+        Dialect::Easemob if messages => Refusal::new(403, error, text),
+        dialect => Refusal::too_fast(dialect),
+    }
+}
+
 /// Checks what `body` and `ext` hold.
 fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Result<(), Refusal> {
     if let MessageContent::Custom(custom) = content {

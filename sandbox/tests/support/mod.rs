@@ -24,8 +24,17 @@ pub fn with_dialect(dialect: Dialect) -> Tester {
 }
 
 pub fn with_app(app: App) -> Tester {
+    tester(app, Options { loose: true })
+}
+
+/// One that counts calls.
+pub fn strict(dialect: Dialect) -> Tester {
+    tester(App { dialect, ..App::default() }, Options::default())
+}
+
+fn tester(app: App, options: Options) -> Tester {
     let base = format!("/{}/{}", app.org, app.name);
-    let mut sandbox = Sandbox::new([app.clone()], Options { loose: true });
+    let mut sandbox = Sandbox::new([app.clone()], options);
     sandbox.tick(NOW);
     let token = token_at(&app, NOW);
     Tester { sandbox, token, app, base }
@@ -36,6 +45,15 @@ fn token_at(app: &App, now: u64) -> String {
     let claims =
         token::Claims { app_id: &app.app_id, issued: (now / 1000) as u32, expire: 86_400, salt: 1, user: None };
     token::build(&claims, &app.app_certificate).unwrap()
+}
+
+/// A sandbox with users `olga`, `amy`, `bob`, `cat`, and the ID of a chat room of Olga's with Amy and Bob.
+pub fn room_in(dialect: Dialect) -> (Tester, String) {
+    let mut s = with_dialect(dialect);
+    s.users(&["olga", "amy", "bob", "cat"]);
+    let room = json!({ "name": "Salon", "description": "d", "owner": "Olga", "members": ["amy", "BOB"] });
+    let id = s.post("/chatrooms", room).data()["id"].as_str().unwrap().to_owned();
+    (s, id)
 }
 
 impl Tester {

@@ -18,7 +18,7 @@ group! {
 /// Sends a message to up to 3 groups: the group ID with the message ID.
 ///
 /// Each group counts as one message. `body` and `ext` together may hold 5 KB (Easemob once said 3 KB).
-#[endpoint(POST "/messages/chatgroups", data = BTreeMap<String, String>, limit = "20 items/s", batch(to, 3))]
+#[endpoint(POST "/messages/chatgroups", data = BTreeMap<String, String>, limit = "20/s, 20 items/s", batch(to, 3))]
 pub struct Send {
     /// The sender's user ID; default `admin`.
     #[limits(min = 1)]

@@ -1,6 +1,6 @@
 //! Broadcasts.
 
-use super::invalid_body;
+use super::{invalid_body, throttled};
 use crate::{Call, Handle, Refusal, World};
 use agora_chat_admin::{
     Dialect,
@@ -8,8 +8,12 @@ use agora_chat_admin::{
         rooms,
         users::{self, SentBroadcast},
     },
+    operation::Rate,
     shape::Problem,
 };
+
+/// A day, in seconds.
+const DAY: u32 = 86_400;
 
 /// How a parameter of a broadcast that does not fit is refused.
 fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
@@ -32,6 +36,10 @@ impl Handle<users::Broadcast> for World {
         Ok(sent)
     }
 
+    fn throttled(world: &World, rate: &Rate) -> Refusal {
+        throttled(rate.seconds == DAY, world, "forbidden_op", "broadcast message limit exceeded")
+    }
+
     fn misfit(&self, problem: &Problem) -> Refusal {
         misfit(self.app.dialect, problem)
     }
@@ -43,6 +51,10 @@ impl Handle<users::BroadcastOnline> for World {
         self.broadcast("/messages/users/broadcast", r.from, r.msg, r.ext)
     }
 
+    fn throttled(world: &World, rate: &Rate) -> Refusal {
+        throttled(rate.seconds == DAY, world, "forbidden_op", "online user broadcast limit exceeded")
+    }
+
     fn misfit(&self, problem: &Problem) -> Refusal {
         misfit(self.app.dialect, problem)
     }
@@ -52,6 +64,10 @@ impl Handle<rooms::Broadcast> for World {
     fn handle(&mut self, r: rooms::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
         call.member("path", "/messages/chatrooms/broadcast");
         self.broadcast("/messages/chatrooms/broadcast", r.from, r.msg, r.ext)
+    }
+
+    fn throttled(world: &World, rate: &Rate) -> Refusal {
+        throttled(rate.seconds == DAY, world, "forbidden_op", "chatroom broadcast limit exceeded")
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {

@@ -1,9 +1,10 @@
 //! Sending to users, groups and chat rooms.
 
-use super::{Outgoing, check_list, check_send, content, misfit};
+use super::{Outgoing, check_list, check_send, content, misfit, throttled};
 use crate::{Call, Handle, Refusal, World};
 use agora_chat_admin::{
     api::messages::{self, TargetType, content::ChatType, groups, rooms, users},
+    operation::Rate,
     shape::Problem,
 };
 use std::collections::BTreeMap;
@@ -62,6 +63,11 @@ impl Handle<users::Send> for World {
         }))
     }
 
+    fn throttled(world: &World, rate: &Rate) -> Refusal {
+        let url = format!("{}/{}/messages/users", world.app.org, world.app.name);
+        throttled(rate.items, world, "forbidden_op", &format!("Forbidden for url: [{url}]"))
+    }
+
     fn misfit(&self, problem: &Problem) -> Refusal {
         misfit(self.app.dialect, problem)
     }
@@ -83,6 +89,10 @@ impl Handle<groups::Send> for World {
             routetype: r.routetype,
             timestamp: r.msg_timestamp,
         }))
+    }
+
+    fn throttled(world: &World, rate: &Rate) -> Refusal {
+        throttled(rate.items, world, "message_send_error", "message send reach limit")
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
@@ -108,6 +118,10 @@ impl Handle<groups::SendToMembers> for World {
             routetype: r.routetype,
             timestamp: None,
         }))
+    }
+
+    fn throttled(world: &World, _: &Rate) -> Refusal {
+        throttled(true, world, "message_send_error", "message send reach limit")
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
