@@ -104,18 +104,27 @@ impl<V: Row> Table<V> {
     }
 
     /// The rows whose key begins with these parts, in order.
-    pub fn under(&self, parts: &[&str]) -> impl Iterator<Item = (&str, &V)> {
+    pub fn under(&self, parts: &[&str]) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
         self.under_after(parts, "")
     }
 
     /// The rows whose key begins with these parts and goes on behind `last`, in order.
-    pub fn under_after(&self, parts: &[&str], last: &str) -> impl Iterator<Item = (&str, &V)> {
+    pub fn under_after(&self, parts: &[&str], last: &str) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
         let prefix = format!("{}{SEPARATOR}", key(parts));
         let start = format!("{prefix}{last}");
         self.rows
             .range::<str, _>((Bound::Excluded(start.as_str()), Bound::Unbounded))
             .take_while(move |(k, _)| k.starts_with(&prefix))
             .map(|(k, v)| (k.as_str(), v))
+    }
+
+    /// The rows whose key begins with these parts and goes on before `first`, the last first; an empty `first` is the end.
+    pub fn under_before(&self, parts: &[&str], first: &str) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
+        let start = format!("{}{SEPARATOR}", key(parts));
+        // What follows the separator ends the rows of these parts.
+        let end = if first.is_empty() { format!("{} ", key(parts)) } else { format!("{start}{first}") };
+        let range = (Bound::Excluded(start.as_str()), Bound::Excluded(end.as_str()));
+        self.rows.range::<str, _>(range).rev().map(|(k, v)| (k.as_str(), v))
     }
 
     /// Takes out all rows whose key begins with these parts.

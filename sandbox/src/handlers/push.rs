@@ -1,0 +1,52 @@
+//! Push notifications.
+//!
+//! No document shows the body of a push error: most tables name a server class where a code should stand. The code is the
+//! one that another page gives for the same class, else the class.
+
+use crate::{Refusal, World};
+use agora_chat_admin::{Dialect, shape::Problem};
+
+mod bindings;
+mod labels;
+mod send;
+mod settings;
+mod templates;
+
+/// A parameter whose value is not legal.
+fn illegal(name: &str) -> Refusal {
+    Refusal::illegal_argument(format!("parameters is invalid : {name}"))
+}
+
+/// A parameter that does not fit, in the same words.
+fn misfit(problem: &Problem) -> Refusal {
+    illegal(&problem.field)
+}
+
+/// A count or another limit was hit.
+fn limit() -> Refusal {
+    Refusal::new(403, "LimitException", "limit request").exception("LimitException")
+}
+
+impl World {
+    /// The user ID in lower case, or the refusal of the push settings.
+    fn push_user(&self, username: &str) -> Result<String, Refusal> {
+        self.user(username).map(|row| row.username.clone()).map_err(|refusal| match self.app.dialect {
+            Dialect::Agora => refusal,
+            Dialect::Easemob => {
+                let text = "Entity user requires a property named username";
+                Refusal::new(400, "required_property_not_found", text).exception("RequiredPropertyNotFoundException")
+            }
+        })
+    }
+
+    /// Forgets what a user has set, the user's devices and labels.
+    pub(crate) fn push_user_removed(&mut self, username: &str) {
+        self.push_users.remove(username);
+        self.push_settings.remove_under(&[username]);
+        self.push_bindings.remove_under(&[username]);
+        let labels: Vec<String> = self.push_labels.iter().map(|(key, _)| key.to_owned()).collect();
+        for label in labels {
+            self.take_label(&label, username);
+        }
+    }
+}

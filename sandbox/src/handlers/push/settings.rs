@@ -1,0 +1,295 @@
+//! What a user's pushes show, and when there are none.
+
+use super::{illegal, misfit};
+use crate::{
+    Call, Handle, Refusal, World,
+    auth::Caller,
+    state::{push::PushSetting, users::User as Row},
+    table::key,
+};
+use agora_chat_admin::{
+    Dialect,
+    api::{
+        push::settings::{
+            self, PushConversation, PushLanguage, PushMode, PushNickname, PushSettings, PushTemplateChoice,
+        },
+        users::User,
+    },
+    shape::{Problem, Scalar},
+};
+
+/// The longest nickname.
+const MAX_NICKNAME: usize = 100;
+/// How many users one call renames.
+const MAX_USERS: usize = 50;
+/// The longest one-time quiet time: 7 days, in milliseconds.
+const MAX_QUIET: u64 = 604_800_000;
+/// The longest name of a template.
+const MAX_TEMPLATE: usize = 64;
+
+impl World {
+    /// A user as fetched: Easemob prints the push settings with it.
+    #[must_use]
+    pub fn shown_user(&self, row: &Row) -> User {
+        let user = User::from(row);
+        if self.app.dialect == Dialect::Easemob { self.with_push_settings(user) } else { user }
+    }
+
+    /// The user with the push settings.
+    fn with_push_settings(&self, mut user: User) -> User {
+        if let Some(row) = self.push_users.get(&user.username) {
+            let number = |n: u32| Scalar::from(u64::from(n));
+            user.notification_display_style = row.display_style.map(number);
+            user.notification_no_disturbing = row.no_disturbing;
+            user.notification_no_disturbing_start = row.no_disturbing_start.map(number);
+            user.notification_no_disturbing_end = row.no_disturbing_end.map(number);
+        }
+        if let Some(binding) = self.bindings(&user.username, None).into_iter().next() {
+            user.notifier_name = Some(binding.notifier_name);
+            user.device_token = Some(binding.device_token).filter(|_| self.app.dialect == Dialect::Easemob);
+        }
+        user
+    }
+
+    /// The user as the calls that share `PUT /users/{username}` answer, after a change.
+    fn changed_user(&mut self, username: &str) -> Result<User, Refusal> {
+        let now = self.now();
+        let row = self.users.get_mut(username).ok_or_else(Refusal::no_user)?;
+        row.modified = now;
+        let user = User::from(&*row);
+        Ok(self.with_push_settings(user))
+    }
+
+    fn setting_key(username: &str, chattype: PushConversation, conversation: &str) -> String {
+        match chattype {
+            PushConversation::User => key(&[username, "user", &conversation.to_lowercase()]),
+            PushConversation::Chatgroup => key(&[username, "chatgroup", conversation]),
+        }
+    }
+
+    fn setting(&self, row: &PushSetting, whole_app: bool) -> PushSettings {
+        let default = if whole_app { PushMode::All } else { PushMode::Default };
+        PushSettings {
+            kind: Some(row.mode.as_deref().map_or(default, mode)),
+            ignore_interval: Some(row.ignore_interval.clone()),
+            ignore_duration: Some(if row.ignore_until > self.now() { row.ignore_until } else { 0 }),
+        }
+    }
+}
+
+/// Whether a setting is for the whole app: it names the user's own ID.
+fn for_app(username: &str, chattype: PushConversation, conversation: &str) -> bool {
+    chattype == PushConversation::User && conversation.eq_ignore_ascii_case(username)
+}
+
+fn mode(word: &str) -> PushMode {
+    match word {
+        "ALL" => PushMode::All,
+        "AT" => PushMode::At,
+        "NONE" => PushMode::None,
+        _ => PushMode::Default,
+    }
+}
+
+fn word(mode: PushMode) -> &'static str {
+    match mode {
+        PushMode::Default => "DEFAULT",
+        PushMode::All => "ALL",
+        PushMode::At => "AT",
+        PushMode::None => "NONE",
+    }
+}
+
+/// An hour of the day, in a text.
+fn hour(text: &str, name: &str) -> Result<u32, Refusal> {
+    text.trim().parse().ok().filter(|h| *h < 24).ok_or_else(|| illegal(name))
+}
+
+/// Whether a text is `HH:MM-HH:MM`.
+fn is_interval(text: &str) -> bool {
+    let below = |digits: &str, end: u32| {
+        digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit()) && digits.parse().is_ok_and(|n: u32| n < end)
+    };
+    let time = |t: &str| t.split_once(':').is_some_and(|(h, m)| below(h, 24) && below(m, 60));
+    text.split_once('-').is_some_and(|(start, end)| time(start) && time(end))
+}
+
+impl Handle<settings::SetNickname> for World {
+    fn handle(&mut self, r: settings::SetNickname, _: &mut Call) -> Result<User, Refusal> {
+        let name = self.push_user(&r.username)?;
+        if r.nickname.chars().count() > MAX_NICKNAME {
+            return Err(illegal("nickname"));
+        }
+        if let Some(row) = self.users.get_mut(&name) {
+            row.nickname = Some(r.nickname);
+        }
+        self.changed_user(&name)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::SetNicknames> for World {
+    fn handle(&mut self, r: settings::SetNicknames, _: &mut Call) -> Result<Vec<PushNickname>, Refusal> {
+        if r.nicknames.is_empty() {
+            return Err(Refusal::illegal_argument("put user push nicknames illegal empty request body"));
+        }
+        if r.nicknames.len() > MAX_USERS {
+            return Err(Refusal::illegal_argument("put user push nicknames exceeds the limit"));
+        }
+        if let Some(long) = r.nicknames.iter().find(|n| n.push_nickname.chars().count() > MAX_NICKNAME) {
+            let text = format!("{} push nickname length exceeds the limit", long.push_nickname);
+            return Err(Refusal::illegal_argument(text));
+        }
+        let names = r.nicknames.iter().map(|n| self.push_user(&n.username)).collect::<Result<Vec<_>, _>>()?;
+        let now = self.now();
+        for (name, nickname) in names.iter().zip(&r.nicknames) {
+            if let Some(row) = self.users.get_mut(name) {
+                row.nickname = Some(nickname.push_nickname.clone());
+                row.modified = now;
+            }
+        }
+        Ok(r.nicknames)
+    }
+
+    fn misfit(&self, _: &Problem) -> Refusal {
+        Refusal::illegal_argument("put user push nicknames illegal empty request body")
+    }
+}
+
+impl Handle<settings::SetDisplayStyle> for World {
+    fn handle(&mut self, r: settings::SetDisplayStyle, _: &mut Call) -> Result<User, Refusal> {
+        let name = self.push_user(&r.username)?;
+        let style = match r.notification_display_style.to_string().as_str() {
+            "0" => 0,
+            "1" => 1,
+            _ => return Err(illegal("notification_display_style")),
+        };
+        self.push_users.entry(&name).display_style = Some(style);
+        self.changed_user(&name)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::SetDoNotDisturb> for World {
+    fn handle(&mut self, r: settings::SetDoNotDisturb, _: &mut Call) -> Result<User, Refusal> {
+        let name = self.push_user(&r.username)?;
+        let at = |text: Option<String>, name: &str| text.map(|t| hour(&t, name)).transpose();
+        let start = at(r.notification_no_disturbing_start, "notification_no_disturbing_start")?;
+        let end = at(r.notification_no_disturbing_end, "notification_no_disturbing_end")?;
+        if r.notification_no_disturbing.is_some() || start.is_some() || end.is_some() {
+            let row = self.push_users.entry(&name);
+            row.no_disturbing = r.notification_no_disturbing.or(row.no_disturbing);
+            row.no_disturbing_start = start.or(row.no_disturbing_start);
+            row.no_disturbing_end = end.or(row.no_disturbing_end);
+        }
+        self.changed_user(&name)
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::Set> for World {
+    fn handle(&mut self, r: settings::Set, _: &mut Call) -> Result<PushSettings, Refusal> {
+        let name = self.push_user(&r.username)?;
+        let whole_app = for_app(&name, r.chattype, &r.key);
+        if whole_app && r.kind == Some(PushMode::Default) {
+            return Err(illegal("type"));
+        }
+        if r.ignore_interval.as_ref().is_some_and(|i| !i.is_empty() && !is_interval(i)) {
+            return Err(illegal("ignoreInterval"));
+        }
+        if r.ignore_duration.is_some_and(|d| d > MAX_QUIET) {
+            return Err(illegal("ignoreDuration"));
+        }
+        let now = self.now();
+        let key = Self::setting_key(&name, r.chattype, &r.key);
+        let row = self.push_settings.entry(&key);
+        if let Some(kind) = r.kind {
+            row.mode = Some(word(kind).to_owned());
+        }
+        if let Some(interval) = r.ignore_interval {
+            row.ignore_interval = interval;
+        }
+        if let Some(duration) = r.ignore_duration {
+            row.ignore_until = if duration == 0 { 0 } else { now + duration };
+        }
+        let row = row.clone();
+        Ok(self.setting(&row, whole_app))
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::Get> for World {
+    fn handle(&mut self, r: settings::Get, _: &mut Call) -> Result<PushSettings, Refusal> {
+        let name = self.push_user(&r.username)?;
+        let row = self.push_settings.get(&Self::setting_key(&name, r.chattype, &r.key)).cloned().unwrap_or_default();
+        Ok(self.setting(&row, for_app(&name, r.chattype, &r.key)))
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::SetLanguage> for World {
+    fn handle(&mut self, r: settings::SetLanguage, _: &mut Call) -> Result<PushLanguage, Refusal> {
+        let name = self.push_user(&r.username)?;
+        self.push_users.entry(&name).language.clone_from(&r.translation_language);
+        Ok(PushLanguage { language: r.translation_language })
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::GetLanguage> for World {
+    fn handle(&mut self, r: settings::GetLanguage, _: &mut Call) -> Result<PushLanguage, Refusal> {
+        let name = self.push_user(&r.username)?;
+        Ok(PushLanguage { language: self.push_users.get(&name).map(|u| u.language.clone()).unwrap_or_default() })
+    }
+}
+
+impl Handle<settings::SetTemplate> for World {
+    fn handle(&mut self, r: settings::SetTemplate, call: &mut Call) -> Result<PushTemplateChoice, Refusal> {
+        let name = self.push_user(&r.username)?;
+        // Easemob takes the user's own token alone; Agora's page took the app's too.
+        let may = match &call.caller {
+            Caller::User(user) => *user == name,
+            Caller::App => self.app.dialect == Dialect::Agora,
+            Caller::Nobody => false,
+        };
+        if !may {
+            return Err(Refusal::new(401, "unauthorized", "Unable to authenticate (OAuth)"));
+        }
+        let legal = r.template_name.chars().all(|c| c.is_ascii_alphanumeric());
+        if r.template_name.is_empty() || r.template_name.len() > MAX_TEMPLATE || !legal {
+            return Err(illegal("templateName"));
+        }
+        self.push_users.entry(&name).template.clone_from(&r.template_name);
+        Ok(PushTemplateChoice { template_name: r.template_name })
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        misfit(problem)
+    }
+}
+
+impl Handle<settings::GetTemplate> for World {
+    fn handle(&mut self, r: settings::GetTemplate, _: &mut Call) -> Result<PushTemplateChoice, Refusal> {
+        let name = self.push_user(&r.username)?;
+        let template_name = self.push_users.get(&name).map(|u| u.template.clone()).unwrap_or_default();
+        Ok(PushTemplateChoice { template_name })
+    }
+}
