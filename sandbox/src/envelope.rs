@@ -11,8 +11,10 @@ pub struct Extras {
     pub action: Option<String>,
     /// More members: `count`, `params`.
     pub members: Map<String, Value>,
-    /// More members of `data`, where the result is one of them.
+    /// More members of the object that holds the result: `data` of `data.list`.
     pub data: Map<String, Value>,
+    /// Whether the only item of a list stands in the list's place.
+    pub one: bool,
 }
 
 /// The body of a successful answer.
@@ -34,12 +36,18 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
     if let Value::Object(members) = members {
         body.extend(members);
     }
-    put(&mut body, operation.returns.at, answer.value);
+    let value = match answer.value {
+        Value::Array(mut list) if extras.one && list.len() == 1 => list.remove(0),
+        value => value,
+    };
+    put(&mut body, operation.returns.at, value);
     if let (Some(Paging::Cursor { next, .. }), Some(cursor)) = (operation.paging, answer.cursor) {
         put(&mut body, next, cursor.into());
     }
-    if let Some(Value::Object(data)) = body.get_mut("data") {
-        data.extend(extras.data);
+    // What holds the result: `data` of `data.list`, `result` of `result.sublist`.
+    let holder = operation.returns.at.split_once('.').map_or("data", |(holder, _)| holder);
+    if let Some(Value::Object(holder)) = body.get_mut(holder) {
+        holder.extend(extras.data);
     }
     body.extend(extras.members);
     Value::Object(body)

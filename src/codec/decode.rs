@@ -126,7 +126,8 @@ impl Operation {
             .iter()
             .flat_map(|f| match f.place {
                 Place::Flatten => f.shape.members().collect(),
-                _ => std::iter::once(f.name).chain(f.aliases.iter().copied()).collect::<Vec<_>>(),
+                Place::Body => std::iter::once(f.name).chain(f.aliases.iter().copied()).collect(),
+                _ => Vec::new(),
             })
             .collect();
         let map = match &request.body {
