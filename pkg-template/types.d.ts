@@ -179,7 +179,7 @@ export interface Batch<P, R, K extends keyof P> {
   each(
     params: Omit<P, K> & { [key in K]: Many<P[K]> },
     options?: EachOptions,
-  ): AsyncGenerator<Outcome<Item<P[K]>, R>, void, undefined>;
+  ): AsyncGenerator<EachOutcome<Item<P[K]>, R>, void, undefined>;
 }
 
 /** A list, or anything that can be iterated over. */
@@ -198,7 +198,7 @@ export interface EachOptions extends CallOptions {
 }
 
 /** What became of some items of a batch. */
-export type Outcome<T, R> =
+export type EachOutcome<T, R> =
   | { items: T[]; /** The first item's index. */ offset: number; ok: true; data: R }
   | { items: T[]; /** The first item's index. */ offset: number; ok: false; error: ChatError };
 

@@ -836,7 +836,7 @@ export interface MessagesGroupsResource {
    *
    * `POST /messages/chatgroups`
    * At most 3 `to` a request; `each` takes any number.
-   * Limit per app: 20 items/s.
+   * Limit per app: 20/s, 20 items/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */

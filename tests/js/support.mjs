@@ -27,9 +27,9 @@ process.on("unhandledRejection", (reason) => unhandled.push(reason));
 
 /** Starts a sandbox for one test file. */
 export async function startSandbox(...args) {
-  const binary = process.env.AGORA_CHAT_SANDBOX_BIN;
-  if (!binary) throw new Error("set AGORA_CHAT_SANDBOX_BIN to the sandbox's program, or run `cargo xtask test`");
-  const child = spawn(binary, ["--port", "0", ...args], { stdio: ["ignore", "pipe", "ignore"] });
+  const binary = process.env.AGORA_CHAT_SANDBOX;
+  if (!binary) throw new Error("set AGORA_CHAT_SANDBOX to the sandbox's program, or run `cargo xtask test`");
+  const child = spawn(binary, ["--port", "0", "--log", "off", ...args], { stdio: ["ignore", "pipe", "ignore"] });
   after(() => child.kill());
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([

@@ -24,9 +24,10 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let operations = operations();
     let models = models::collect(&operations)?;
     let folder = root().join("pkg-template/generated");
+    let by_hand = read(&root().join("pkg-template/types.d.ts"))?;
     let files = vec![
         (folder.join("operations.js"), facade::render(&operations)),
-        (folder.join("types.d.ts"), types::render(&operations, &models)?),
+        (folder.join("types.d.ts"), types::render(&operations, &models, &by_hand)?),
         (folder.join("catalog.json"), catalog::render(&operations, &models)?),
     ];
     Ok(files)

@@ -23,7 +23,12 @@ struct Writer<'a> {
     operations: &'a [&'static Operation],
 }
 
-pub(crate) fn render(operations: &[&'static Operation], models: &Models) -> Result<String> {
+/// `by_hand` is what the types are put behind: none of its names may be taken.
+pub(crate) fn render(operations: &[&'static Operation], models: &Models, by_hand: &str) -> Result<String> {
+    let words = by_hand.lines().filter_map(|l| l.strip_prefix("export ")).flat_map(|l| l.split([' ', '<', '(', ':']).take(3));
+    for word in words {
+        ensure!(!models.contains_key(word), "the model {word} has the name of a type of `pkg-template/types.d.ts`");
+    }
     let mut w = Writer { out: format!("// The rest of this file: {NOTE}\n\n"), operations };
     w.resources()?;
     w.index();

@@ -1,0 +1,54 @@
+// Compiled with `tsc --strict`, never run: right calls compile, wrong ones do not.
+import { ChatAdmin, ChatError, buildUserToken, type Page, type User } from "agora-chat-admin";
+import { create } from "agora-chat-admin/slim";
+
+const chat = new ChatAdmin({ baseUrl: "https://a61.chat.agora.io", app: "o#a", auth: { token: async () => ({ token: "t", expires_in: 60 }) } });
+
+export async function right(): Promise<void> {
+  const user: User = await chat.users.register({ username: "amy", password: "x" });
+  const page: Page<User> = await chat.users.list();
+  const { data, response, attempts } = await chat.users.get({ username: user.username }).withResponse();
+  const status: number = response.status;
+  for await (const { username } of chat.users.list.all({ limit: 10 })) username.toUpperCase();
+  for await (const outcome of chat.users.registerMany.each({ users: [{ username: "a" }] }, { concurrency: 2 })) {
+    if (outcome.ok) outcome.data.entities.map((u) => u.username);
+    else outcome.error.kind satisfies string;
+  }
+  await chat.call("users.get", { username: "amy" });
+  const listed = await chat.call("users.list");
+  listed.items[0]?.username.toUpperCase();
+  const raw = await chat.request<{ data: string[] }>({ method: "GET", path: "/chatgroups/x/roles" });
+  raw.data.map((s) => s.length);
+  const prepared = await chat.mutes.set.prepare({ username: "amy", chat: -1 });
+  prepared.toCurl().length;
+  const token: string = await buildUserToken({ appId: "", appCertificate: "", userUuid: "" });
+  const slim = create(fetch("/core_bg.wasm"));
+  const other = new slim.ChatAdmin({ baseUrl: "", app: { id: "x" }, auth: "none", logger: console });
+  try {
+    await other.users.get({ username: token }, { signal: AbortSignal.timeout(10), timeout: 5, onRetry: ({ delay }) => void delay });
+  } catch (error) {
+    if (error instanceof ChatError && error.kind === "service") error.code?.length;
+  }
+  void [page, data, attempts, status];
+}
+
+export function wrong(): void {
+  // @ts-expect-error: username is required
+  void chat.users.get({});
+  // @ts-expect-error: parameters are required
+  void chat.users.get();
+  // @ts-expect-error: not a string
+  void chat.users.get({ username: 7 });
+  // @ts-expect-error: no such parameter
+  void chat.users.get({ username: "amy", colour: "red" });
+  // @ts-expect-error: no such operation
+  void chat.call("users.nope", {});
+  // @ts-expect-error: parameters are required
+  void chat.call("users.get");
+  // @ts-expect-error: does not page
+  void chat.users.get.all({});
+  // @ts-expect-error: auth is required
+  void new ChatAdmin({ baseUrl: "", app: "o#a" });
+  // @ts-expect-error: no such kind
+  void (new Error() as ChatError).kind.includes(7);
+}
