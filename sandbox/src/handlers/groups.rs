@@ -8,6 +8,7 @@ use agora_chat_admin::{
     shape::Problem,
 };
 use serde_json::json;
+use std::collections::BTreeSet;
 
 mod announcement;
 mod attributes;
@@ -158,10 +159,10 @@ impl Handle<groups::Create> for World {
             return Err(Refusal::illegal_argument(format!("group ID {id} already exists!")));
         }
         let owner = self.registered_for_group(&r.owner)?;
-        let mut joining = vec![owner.clone()];
+        let (mut joining, mut known) = (vec![owner.clone()], BTreeSet::from([owner.clone()]));
         for name in r.members.iter().flatten() {
             let name = self.registered_for_group(name)?;
-            if !joining.contains(&name) {
+            if known.insert(name.clone()) {
                 joining.push(name);
             }
         }
