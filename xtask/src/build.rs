@@ -96,7 +96,7 @@ fn assemble(core: &Path) -> Result<()> {
         match name.as_str() {
             "types.d.ts" | "generated/types.d.ts" => {}
             "generated/catalog.json" | "generated/openapi.json" => {
-                put(name.trim_start_matches("generated/"), &content)?
+                put(name.trim_start_matches("generated/"), &content)?;
             }
             _ => put(&name, &content)?,
         }

@@ -1,8 +1,14 @@
 //! The project's tasks. `cargo xtask` lists them.
 
+mod browser;
 mod build;
+mod demo;
 mod generate;
+mod page;
+mod sandbox;
+mod serve;
 mod size;
+mod test;
 mod tools;
 mod workspace;
 
@@ -33,6 +39,10 @@ fn main() -> ExitCode {
 
 fn run(args: &[&str]) -> Result<()> {
     match args {
+        ["demo"] => demo::run(true),
+        ["demo", "--exit"] => demo::run(false),
+        ["test"] => test::run(false),
+        ["test", "--packages"] => test::run(true),
         ["build"] => build::run(),
         ["generate"] => generate::run(),
         ["generate", "--check"] => generate::check(),

@@ -25,7 +25,8 @@ struct Writer<'a> {
 
 /// `by_hand` is what the types are put behind: none of its names may be taken.
 pub(crate) fn render(operations: &[&'static Operation], models: &Models, by_hand: &str) -> Result<String> {
-    let words = by_hand.lines().filter_map(|l| l.strip_prefix("export ")).flat_map(|l| l.split([' ', '<', '(', ':']).take(3));
+    let words =
+        by_hand.lines().filter_map(|l| l.strip_prefix("export ")).flat_map(|l| l.split([' ', '<', '(', ':']).take(3));
     for word in words {
         ensure!(!models.contains_key(word), "the model {word} has the name of a type of `pkg-template/types.d.ts`");
     }
@@ -50,7 +51,7 @@ fn params_name(operation: &Operation) -> String {
 #[derive(Default)]
 struct Node {
     methods: Vec<&'static Operation>,
-    children: BTreeMap<String, Node>,
+    children: BTreeMap<String, Self>,
 }
 
 impl Writer<'_> {
