@@ -77,6 +77,7 @@ fn refuses_what_cannot_be_sent_in_the_words_of_each_vendor() {
         (json!({ "body": {} }), "param body can't be empty"),
         (json!({ "type": "custom", "body": {} }), "param body can't be empty"),
         (json!({ "ext": "x" }), "param ext must be JSONObject"),
+        (json!({ "ext": null }), "param ext must be JSONObject"),
         (json!({ "to": ["1", "2", "3", "4"] }), "params to's size can't exceed limit 3"),
     ];
     for (change, words) in cases {
@@ -106,8 +107,9 @@ fn body_and_ext_hold_five_kilobytes() {
     let body =
         |n: usize| json!({ "to": ["bob"], "type": "txt", "body": { "msg": "x".repeat(n) }, "ext": { "a": "b" } });
     let mut s = sandbox();
-    s.post("/messages/users", body(5000)).ok();
-    s.post("/messages/users", body(5200)).is(413, "Request Entity Too Large");
+    // `{"msg":""}` and `{"a":"b"}` take 19 bytes.
+    s.post("/messages/users", body(5101)).ok();
+    s.post("/messages/users", body(5102)).is(413, "Request Entity Too Large");
     let refused = with_dialect(Dialect::Easemob).post("/messages/users", body(5200)).refused();
     assert_eq!(refused, (400, "message_send_error".into(), "message is too large".into()));
 }

@@ -1,7 +1,7 @@
 //! Messages: what sending, importing and broadcasting have in common.
 
 use crate::{
-    Refusal, World,
+    Call, Refusal, World,
     state::messages::{Broadcast, Message as Row},
 };
 use agora_chat_admin::{
@@ -10,6 +10,7 @@ use agora_chat_admin::{
         content::{ChatType, Message, MessageContent, RouteType},
         users::SentBroadcast,
     },
+    codec::decode::Content,
     shape::{BigInt, Problem},
 };
 use serde_json::Value;
@@ -141,7 +142,11 @@ impl World {
         from: Option<String>,
         content: MessageContent,
         ext: Ext,
+        call: &mut Call,
     ) -> Result<SentBroadcast, Refusal> {
+        if has_null_ext(call) {
+            return Err(Refusal::illegal_argument("ext must be JSONObject"));
+        }
         if from.as_deref() == Some("") {
             return Err(Refusal::illegal_argument("from can't be empty"));
         }
@@ -154,6 +159,7 @@ impl World {
         };
         let id = self.long_id();
         self.broadcasts.insert(id.to_string(), row);
+        call.member("path", path);
         Ok(SentBroadcast { id: BigInt(id) })
     }
 }
@@ -215,7 +221,15 @@ fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Resul
         }
     }
     let length = |value: serde_json::Result<String>| value.map_or(0, |text| text.len());
-    let size = length(serde_json::to_string(content)) + ext.as_ref().map_or(0, |e| length(serde_json::to_string(e)));
+    let ext = ext.as_ref().map_or(0, |e| length(serde_json::to_string(e)));
+    // What stands in `body`, without the type beside it.
+    let mut size = length(serde_json::to_string(content)) + ext;
+    if size > MAX_SIZE
+        && let Ok(Value::Object(mut body)) = serde_json::to_value(content)
+    {
+        body.remove("type");
+        size = Value::Object(body).to_string().len() + ext;
+    }
     if size > MAX_SIZE {
         return Err(match dialect {
             Dialect::Agora => Refusal::new(413, "Request Entity Too Large", "Request Entity Too Large"),
@@ -238,19 +252,27 @@ fn check_list(dialect: Dialect, name: &str, list: &[String], max: usize, told: &
 
 /// What all sends check alike.
 fn check_send(
-    dialect: Dialect,
+    call: &Call,
     from: Option<&String>,
     content: &MessageContent,
     ext: &Ext,
     ignore: Option<&Vec<String>>,
 ) -> Result<(), Refusal> {
     if from.is_some_and(String::is_empty) {
-        return Err(wrong(dialect, "param from can't be empty"));
+        return Err(wrong(call.dialect, "param from can't be empty"));
+    }
+    if has_null_ext(call) {
+        return Err(wrong(call.dialect, "param ext must be JSONObject"));
     }
     if ignore.is_some_and(|i| i.len() > 20) {
-        return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
+        return Err(wrong(call.dialect, "params roam_ignore_users's size can't exceed limit 20"));
     }
-    check_content(dialect, content, ext)
+    check_content(call.dialect, content, ext)
+}
+
+/// Whether a body holds an `ext` that is `null`, which is not the same as none.
+fn has_null_ext(call: &Call) -> bool {
+    matches!(&call.body, Content::Json(body) if body.get("ext").is_some_and(Value::is_null))
 }
 
 /// The content of a message whose members stand in `body`.

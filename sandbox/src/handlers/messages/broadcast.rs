@@ -28,8 +28,7 @@ fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
 
 impl Handle<users::Broadcast> for World {
     fn handle(&mut self, r: users::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
-        call.member("path", "/messages/broadcast");
-        let sent = self.broadcast("/messages/broadcast", r.from, r.msg, r.ext)?;
+        let sent = self.broadcast("/messages/broadcast", r.from, r.msg, r.ext, call)?;
         let id = sent.id.0.to_string();
         let users: Vec<String> = self.users.iter().map(|(name, _)| name.to_owned()).collect();
         users.iter().for_each(|user| self.wait(user, &id));
@@ -47,8 +46,7 @@ impl Handle<users::Broadcast> for World {
 
 impl Handle<users::BroadcastOnline> for World {
     fn handle(&mut self, r: users::BroadcastOnline, call: &mut Call) -> Result<SentBroadcast, Refusal> {
-        call.member("path", "/messages/users/broadcast");
-        self.broadcast("/messages/users/broadcast", r.from, r.msg, r.ext)
+        self.broadcast("/messages/users/broadcast", r.from, r.msg, r.ext, call)
     }
 
     fn throttled(world: &World, rate: &Rate) -> Refusal {
@@ -62,8 +60,7 @@ impl Handle<users::BroadcastOnline> for World {
 
 impl Handle<rooms::Broadcast> for World {
     fn handle(&mut self, r: rooms::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
-        call.member("path", "/messages/chatrooms/broadcast");
-        self.broadcast("/messages/chatrooms/broadcast", r.from, r.msg, r.ext)
+        self.broadcast("/messages/chatrooms/broadcast", r.from, r.msg, r.ext, call)
     }
 
     fn throttled(world: &World, rate: &Rate) -> Refusal {
