@@ -16,6 +16,7 @@ pub mod http;
 pub mod ids;
 pub mod journal;
 pub mod limits;
+pub mod page;
 pub mod refusal;
 pub mod route;
 pub mod sandbox;
