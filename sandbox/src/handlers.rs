@@ -26,10 +26,6 @@ mod tokens;
 mod users;
 
 /// What the sandbox does with one operation.
-#[diagnostic::on_unimplemented(
-    message = "the sandbox has no handler for `{E}`",
-    note = "write `impl Handle<…> for World` in the resource's file under `sandbox/src/handlers/`"
-)]
 pub trait Handle<E: Endpoint> {
     /// Does it, or refuses.
     fn handle(&mut self, request: E, call: &mut Call) -> Result<E::Response, Refusal>;
@@ -117,4 +113,35 @@ pub struct Route {
     pub(crate) run: Run,
     pub(crate) misfit: Misfit,
     pub(crate) throttled: Throttled,
+}
+
+/// An operation that the sandbox plays: each that has a [`Handle`].
+#[diagnostic::on_unimplemented(
+    message = "the sandbox has no handler for `{Self}`",
+    note = "write `impl Handle<…> for World` in the resource's file under `sandbox/src/handlers/`"
+)]
+pub trait Played: Endpoint {
+    /// The operation with its handler.
+    fn route(operation: &'static Operation) -> Route;
+}
+
+// Else the compiler lists all other handlers when it says that one is missing.
+#[diagnostic::do_not_recommend]
+impl<E: Endpoint> Played for E
+where
+    World: Handle<E>,
+{
+    fn route(operation: &'static Operation) -> Route {
+        Route {
+            operation,
+            run: |world, params, call| {
+                let request: E =
+                    serde_json::from_value(params).map_err(|e| Refusal::illegal_argument(e.to_string()))?;
+                let response = world.handle(request, call)?;
+                E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
+            },
+            misfit: <World as Handle<E>>::misfit,
+            throttled: <World as Handle<E>>::throttled,
+        }
+    }
 }

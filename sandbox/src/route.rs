@@ -1,10 +1,10 @@
 //! The router: the client's own table, read backwards.
 
-use crate::{Handle, Refusal, World, handlers::Route};
+use crate::handlers::{Played, Route};
 use agora_chat_admin::{
     Dialect,
     codec::{Params, decode::Incoming},
-    operation::{Auth, Endpoint, Method, Operation, Place, Visit},
+    operation::{Auth, Method, Operation, Place, Visit},
     shape::{Problem, Shape},
 };
 use std::collections::BTreeMap;
@@ -34,24 +34,11 @@ pub struct Routed {
     pub params: Result<Params, Problem>,
 }
 
-impl<E: Endpoint + 'static> Visit<E> for Routes
-where
-    World: Handle<E>,
-{
+impl<E: Played> Visit<E> for Routes {
     fn visit(&mut self) {
         let index = self.all.len();
         let Some(operation) = agora_chat_admin::api::find(&E::OPERATION.id()) else { return };
-        self.all.push(Route {
-            operation,
-            run: |world, params, call| {
-                let request: E =
-                    serde_json::from_value(params).map_err(|e| Refusal::illegal_argument(e.to_string()))?;
-                let response = world.handle(request, call)?;
-                E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
-            },
-            misfit: |world, problem| <World as Handle<E>>::misfit(world, problem),
-            throttled: <World as Handle<E>>::throttled,
-        });
+        self.all.push(E::route(operation));
         let forms = operation.forms.iter().map(|f| (f.method, f.path));
         for (method, path) in std::iter::once((operation.method, operation.path)).chain(forms) {
             let routes = self.by_form.entry((method.as_str(), path.split('/').skip(1).count())).or_default();
