@@ -1,5 +1,5 @@
 //! Messages, as the platform treats them.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod support;
 
