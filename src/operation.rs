@@ -133,7 +133,7 @@ pub struct Rate {
     pub items: bool,
 }
 
-/// The list or map parameter of a batch, and how many it may hold.
+/// The list parameter of a batch, and how many it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Batch {
     /// The parameter.
@@ -172,10 +172,8 @@ pub struct Returns {
     pub at: &'static str,
     /// Whether the platform answers one value where callers get a list.
     pub one_or_many: bool,
-    /// What it looks like; unknown in wasm.
+    /// What it looks like.
     pub shape: &'static Shape,
-    /// Whether it is a file.
-    pub bytes: bool,
 }
 
 impl Returns {
@@ -225,20 +223,38 @@ pub struct Operation {
     pub group: &'static str,
     /// The verb: `add`.
     pub name: &'static str,
-    /// The method.
-    pub method: Method,
     /// The path template below the app's base path.
     pub path: &'static str,
     /// Older forms.
     pub forms: &'static [Form],
-    /// The documentation; empty in wasm.
-    pub doc: &'static str,
-    /// The vendor's page; empty in wasm.
-    pub docs: &'static str,
     /// The parameters.
     pub fields: &'static [Field],
+    /// The documented rates.
+    pub rates: &'static [Rate],
+    /// The name under which operations share their rates; empty for its own.
+    pub pool: &'static str,
+    /// The method.
+    pub method: Method,
     /// How the body is written.
     pub encoding: Encoding,
+    /// Whether the answer is a file.
+    pub bytes: bool,
+    /// Whether a repeat is harmless.
+    pub safe: bool,
+    /// The token it carries.
+    pub auth: Auth,
+    /// What only native builds know of it; its members can be reached through the operation.
+    pub about: &'static About,
+}
+
+/// What only native builds know of an operation. In wasm all operations share one that is empty: the JavaScript side has
+/// these from the generated table.
+#[derive(Debug)]
+pub struct About {
+    /// The documentation.
+    pub doc: &'static str,
+    /// The vendor's page.
+    pub docs: &'static str,
     /// What callers get.
     pub returns: Returns,
     /// What stands around it.
@@ -247,16 +263,29 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// How to batch, if it takes many.
     pub batch: Option<Batch>,
-    /// The documented rates.
-    pub rates: &'static [Rate],
-    /// The name under which operations share their rates; empty for its own.
-    pub pool: &'static str,
-    /// Whether a repeat is harmless.
-    pub safe: bool,
-    /// The token it carries.
-    pub auth: Auth,
     /// The one vendor that documents it.
     pub only: Option<Dialect>,
+}
+
+impl About {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        doc: "",
+        docs: "",
+        returns: Returns { at: "", one_or_many: false, shape: &Shape::Any },
+        envelope: Envelope::Standard,
+        paging: None,
+        batch: None,
+        only: None,
+    };
+}
+
+impl std::ops::Deref for Operation {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        self.about
+    }
 }
 
 impl Operation {

@@ -15,7 +15,7 @@ group! {
 /// Creates attributes and changes the member's own; a key that another user owns is refused.
 #[endpoint(
     PUT "/metadata/chatroom/{chatroom_id}/user/{username}", data = RoomAttributesOutcome, limit = "100/s",
-    batch(metaData, 10), envelope = short
+    envelope = short
 )]
 pub struct Set {
     /// The room ID.
@@ -64,7 +64,7 @@ pub struct Delete {
 /// The member becomes the owner of what it sets.
 #[endpoint(
     PUT "/metadata/chatroom/{chatroom_id}/user/{username}/forced", data = RoomAttributesOutcome, limit = "100/s",
-    batch(metaData, 10), envelope = short
+    envelope = short
 )]
 pub struct SetForced {
     /// The room ID.

@@ -26,7 +26,7 @@ pub struct List {
     pub pagesize: Option<u32>,
 }
 
-/// Lists the members of a chat room in the order in which they joined: user IDs, without the owner.
+/// Lists the members of a chat room, the last to join first: user IDs, without the owner.
 ///
 /// Only Easemob's Java SDK shows this form.
 #[endpoint(
@@ -40,7 +40,7 @@ pub struct ListByCursor {
     pub limit: u32,
     /// Where the previous page ended.
     pub cursor: Option<String>,
-    /// `asc`: who joined first comes first; `desc`: who joined last.
+    /// `asc`: who joined first comes first; `desc`: who joined last, as without it.
     pub sort: Option<String>,
 }
 
