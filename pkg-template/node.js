@@ -4,13 +4,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
+import * as zlib from "node:zlib";
 import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
 import { inlined } from "./lib/load.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ inlined(wasm, (text) => Buffer.from(text, "base64"));
+const load = /* @__PURE__ */ inlined(wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
 
 /** What only a runtime with a file system can do. */
 const platform = {

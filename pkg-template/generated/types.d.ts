@@ -1705,12 +1705,11 @@ export interface RoomsAttributesResource {
    * Creates attributes and changes the member's own; a key that another user owns is refused.
    *
    * `PUT /metadata/chatroom/{chatroom_id}/user/{username}`
-   * At most 10 `metaData` a request; `each` takes any number.
    * Limit per app: 100/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly set: Method<RoomsAttributesSetParams, RoomAttributesOutcome> & Batch<RoomsAttributesSetParams, RoomAttributesOutcome, "metaData">;
+  readonly set: Method<RoomsAttributesSetParams, RoomAttributesOutcome>;
   /**
    * Reads attributes of a chat room, some or all: each key with its value.
    *
@@ -1736,12 +1735,11 @@ export interface RoomsAttributesResource {
    * The member becomes the owner of what it sets.
    *
    * `PUT /metadata/chatroom/{chatroom_id}/user/{username}/forced`
-   * At most 10 `metaData` a request; `each` takes any number.
    * Limit per app: 100/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly setForced: Method<RoomsAttributesSetForcedParams, RoomAttributesOutcome> & Batch<RoomsAttributesSetForcedParams, RoomAttributesOutcome, "metaData">;
+  readonly setForced: Method<RoomsAttributesSetForcedParams, RoomAttributesOutcome>;
   /**
    * Deletes up to 10 attributes of a chat room, whoever owns them.
    *
@@ -1823,7 +1821,7 @@ export interface RoomsMembersResource {
    */
   readonly list: PagedMethod<RoomsMembersListParams, RoomMember>;
   /**
-   * Lists the members of a chat room in the order in which they joined: user IDs, without the owner.
+   * Lists the members of a chat room, the last to join first: user IDs, without the owner.
    *
    * Only Easemob's Java SDK shows this form.
    *
@@ -4197,7 +4195,7 @@ export interface RoomsMembersListByCursorParams {
   limit: number;
   /** Where the previous page ended. */
   cursor?: string;
-  /** `asc`: who joined first comes first; `desc`: who joined last. */
+  /** `asc`: who joined first comes first; `desc`: who joined last, as without it. */
   sort?: string;
 }
 

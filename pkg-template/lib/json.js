@@ -70,7 +70,9 @@ export function unwrap(row, whole) {
   if (row.big) value = texts(value, row.big, row.big.includes(""));
   if (!row.page) return value;
   const cursor = row.page.cursor ? at(whole, row.page.next ?? "") : undefined;
-  return typeof cursor === "string" && cursor ? { items: value, cursor } : { items: value };
+  // Some answers print it as a number.
+  const next = typeof cursor === "number" ? String(cursor) : cursor;
+  return typeof next === "string" && next ? { items: value, cursor: next } : { items: value };
 }
 
 /**

@@ -21,12 +21,12 @@ function once(start) {
 /**
  * From the bytes that travel in the package.
  *
- * @param {string} wasm In base64.
- * @param {(base64: string) => Uint8Array} [decode]
+ * @param {string} wasm Deflated, in base64.
+ * @param {(base64: string) => Uint8Array | Promise<Uint8Array>} [decode]
  * @returns {Load}
  */
-export function inlined(wasm, decode = decodeBase64) {
-  return once(() => glue.default({ module_or_path: /** @type {any} */ (decode(wasm)) }));
+export function inlined(wasm, decode = inflate) {
+  return once(async () => glue.default({ module_or_path: /** @type {any} */ (await decode(wasm)) }));
 }
 
 /** From what the caller gave. @param {any} wasm @returns {Load} */
@@ -39,9 +39,10 @@ export function given(wasm) {
 }
 
 /** @param {string} text */
-function decodeBase64(text) {
+async function inflate(text) {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

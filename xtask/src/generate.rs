@@ -4,6 +4,8 @@ mod catalog;
 mod doc;
 mod facade;
 mod models;
+mod openapi;
+mod readme;
 mod types;
 
 use crate::workspace::{read, root, write};
@@ -25,11 +27,16 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let models = models::collect(&operations)?;
     let folder = root().join("pkg-template/generated");
     let by_hand = read(&root().join("pkg-template/types.d.ts"))?;
-    let files = vec![
+    let mut files = vec![
         (folder.join("operations.js"), facade::render(&operations)),
         (folder.join("types.d.ts"), types::render(&operations, &models, &by_hand)?),
         (folder.join("catalog.json"), catalog::render(&operations, &models)?),
+        (folder.join("openapi.json"), openapi::render(&operations, &models)?),
     ];
+    let readme = root().join("README.md");
+    if let Some(text) = readme::render(&read(&readme).unwrap_or_default(), &operations) {
+        files.push((readme, text));
+    }
     Ok(files)
 }
 

@@ -30,10 +30,10 @@ fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
     });
     let returns = json!({
         "at": o.returns.at,
-        "type": if o.returns.bytes { "bytes".to_owned() } else { type_name(o.returns.shape) },
+        "type": if o.bytes { "bytes".to_owned() } else { type_name(o.returns.shape) },
         "shape": shape(o.returns.shape),
         "one_or_many": o.returns.one_or_many,
-        "bytes": o.returns.bytes,
+        "bytes": o.bytes,
     });
     json!({
         "id": o.id(),

@@ -40,7 +40,7 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     if returns.one_or_many {
         set("many", json!(true));
     }
-    if returns.bytes {
+    if operation.bytes {
         set("bytes", json!(true));
     }
     if let Some(file) = operation.fields.iter().find(|f| f.place == Place::File) {

@@ -231,7 +231,7 @@ fn method_type(operation: &'static Operation) -> String {
 fn result_type(operation: &'static Operation) -> String {
     let returns = &operation.returns;
     match (operation.paging, doc::inner(returns.shape)) {
-        _ if returns.bytes => "Download".into(),
+        _ if operation.bytes => "Download".into(),
         (_, Shape::Unit) => "void".into(),
         (Some(_), Shape::List(item)) => ts(item, Way::Received),
         _ => ts(returns.shape, Way::Received),
