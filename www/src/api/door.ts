@@ -1,6 +1,6 @@
 import type { CallOptions, OperationId, Operations, RequestEvent } from "agora-chat-admin";
 import { amend, type Attempt, BODY_KEPT, record } from "../log/store";
-import { maskedText } from "../log/mask";
+import { masked, maskedText } from "../log/mask";
 import { failureOf, Locked } from "./failure";
 import { reads } from "./reads";
 import { session, type Session } from "./session";
@@ -43,7 +43,7 @@ export async function runFully<T>(operation: string, params: Params = {}, option
   if (!now) throw new Error("there is no connection");
   if (!now.unlocked && !reads(operation)) throw new Locked(operation);
   const start = performance.now();
-  const entry = record({ at: Date.now(), operation, method: "", url: "", headers: {}, state: "pending", attempts: [] });
+  const entry = record({ at: Date.now(), operation, params: shownParams(params), ...UNSENT });
   const elapsed = () => performance.now() - start;
   try {
     const call = now.chat.call(operation as OperationId, params as never, { ...options, ...watchers(entry, now, options.fetch) });
@@ -56,6 +56,14 @@ export async function runFully<T>(operation: string, params: Params = {}, option
     throw thrown;
   }
 }
+
+const UNSENT = { method: "", url: "", headers: {}, state: "pending", attempts: [] } as const;
+
+/** Parameters as the log shows them: secrets masked, files by name. */
+const shownParams = (params: Params): Params =>
+  masked(Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value instanceof Blob ? fileName(value) : value]))) as Params;
+
+const fileName = (file: Blob): string => (file instanceof File ? file.name : file.type);
 
 const withoutBody = ({ body: _, ...rest }: ReturnType<typeof failureOf>) => rest;
 

@@ -12,8 +12,7 @@ export function App() {
   const shade = useShade();
   const still = useMedia("(prefers-reduced-motion: reduce)");
   useEffect(() => {
-    document.documentElement.style.colorScheme = shade;
-    document.body.style.background = shade === "dark" ? "#0f1115" : "#f5f6fa";
+    document.documentElement.dataset.theme = shade;
   }, [shade]);
   return (
     <ConfigProvider locale={locale} theme={look(shade, still)} drawer={{ closable: true }}>

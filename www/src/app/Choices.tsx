@@ -1,4 +1,4 @@
-import { DesktopOutlined, GlobalOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
+import { DesktopOutlined, GlobalOutlined, MoonOutlined, SunOutlined } from "../kit/icons";
 import { Button, Dropdown } from "antd";
 import { useText } from "../i18n";
 import { type Choice, type Language, languageChoice, type Shade, shadeChoice, useShade } from "./settings";

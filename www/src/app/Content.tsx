@@ -1,4 +1,4 @@
-import { Button, Layout, Spin } from "antd";
+import { Button, Spin } from "antd";
 import { Suspense, useEffect, useRef } from "react";
 import { session } from "../api/session";
 import { Connect } from "../connect/Connect";
@@ -28,15 +28,13 @@ export function Content() {
     document.title = `${title} · ${t.common.product}`;
   }, [title, t]);
   return (
-    <Layout.Content>
-      <main id="main" ref={main} tabIndex={-1} className="main">
-        <Catch key={section}>
-          <Suspense fallback={<Spin size="large" description={t.common.loading} className="waiting" />}>
-            {!now ? <Connect /> : found ? <found.page key={now.profile.id} /> : <Lost />}
-          </Suspense>
-        </Catch>
-      </main>
-    </Layout.Content>
+    <main id="main" ref={main} tabIndex={-1} className="main">
+      <Catch key={section}>
+        <Suspense fallback={<Spin size="large" description={t.common.loading} className="waiting" />}>
+          {!now ? <Connect /> : found ? <found.page key={now.profile.id} /> : <Lost />}
+        </Suspense>
+      </Catch>
+    </main>
   );
 }
 

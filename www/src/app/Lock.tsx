@@ -1,4 +1,4 @@
-import { LockOutlined, UnlockOutlined } from "@ant-design/icons";
+import { LockOutlined, UnlockOutlined } from "../kit/icons";
 import { Button, Input, Modal, Tooltip, Typography } from "antd";
 import { useState } from "react";
 import { placeOf, session, setUnlocked } from "../api/session";

@@ -1,4 +1,4 @@
-import { Drawer, Layout } from "antd";
+import { Drawer } from "antd";
 import { useEffect, useState } from "react";
 import { session } from "../api/session";
 import { useText } from "../i18n";
@@ -22,25 +22,25 @@ export function Shell() {
   useEffect(() => setMenuOpen(false), [section]);
   useKeyboard(() => setHelpOpen(true));
   return (
-    <Layout style={{ minHeight: "100vh" }}>
+    <>
       <a className="skip" href="#main" onClick={toMain}>
         {t.common.skip}
       </a>
       <EnvironmentStrip />
       <TopBar onMenu={connected && !wide ? () => setMenuOpen(true) : undefined} onHelp={() => setHelpOpen(true)} />
-      <Layout hasSider={connected && wide}>
+      <div className="frame">
         {connected && wide && (
-          <Layout.Sider width={216} className="sider">
+          <div className="sider">
             <Navigation />
-          </Layout.Sider>
+          </div>
         )}
         <Content />
-      </Layout>
+      </div>
       <Drawer title={t.common.menu} placement="left" size={260} open={menuOpen && !wide} onClose={() => setMenuOpen(false)} styles={{ body: { padding: 8 } }}>
         <Navigation />
       </Drawer>
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-    </Layout>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { DisconnectOutlined, MenuOutlined, QuestionCircleOutlined } from "@ant-design/icons";
-import { Button, Flex, Layout, Tooltip, Typography } from "antd";
+import { DisconnectOutlined, MenuOutlined, QuestionCircleOutlined } from "../kit/icons";
+import { Button, Flex, Tooltip, Typography } from "antd";
 import { leave, session } from "../api/session";
 import { useText } from "../i18n";
 import { LanguageMenu, ThemeMenu } from "./Choices";
@@ -14,11 +14,11 @@ export function TopBar({ onMenu, onHelp }: { onMenu?: () => void; onHelp: () => 
   const now = session.use();
   const narrow = useNarrow();
   return (
-    <Layout.Header className="top">
+    <header className="top">
       <Flex align="center" gap={narrow ? 4 : 10} style={{ height: "100%" }}>
         {onMenu && <Button type="text" icon={<MenuOutlined />} aria-label={t.common.menu} onClick={onMenu} />}
         {!(narrow && now) && (
-          <a href={href([])} className="brand">
+          <a href={href([])} className="brand" aria-label={t.common.product}>
             <img src="./icon.svg" alt="" width={26} height={26} />
             {!narrow && <Typography.Text strong>{t.common.product}</Typography.Text>}
           </a>
@@ -48,6 +48,6 @@ export function TopBar({ onMenu, onHelp }: { onMenu?: () => void; onHelp: () => 
           </Tooltip>
         )}
       </Flex>
-    </Layout.Header>
+    </header>
   );
 }

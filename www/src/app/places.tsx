@@ -1,11 +1,4 @@
-import {
-  ApiOutlined,
-  CloudServerOutlined,
-  FileTextOutlined,
-  TeamOutlined,
-  UnorderedListOutlined,
-  UserOutlined,
-} from "@ant-design/icons";
+import { ApiOutlined, UnorderedListOutlined, UserOutlined } from "../kit/icons";
 import { type ComponentType, lazy, type ReactNode } from "react";
 import type { Session } from "../api/session";
 import type { Text } from "../i18n/en";
@@ -27,6 +20,8 @@ export interface PlaceInfo {
 /** Every place, in the menu's order; each is loaded when opened. */
 export const PLACES: readonly PlaceInfo[] = [
   { path: "users", name: "users", section: "manage", icon: <UserOutlined />, key: "u", page: lazy(() => import("../users/Users")) },
+  { path: "explorer", name: "explorer", section: "tools", icon: <ApiOutlined />, key: "e", page: lazy(() => import("../explorer/Explorer")) },
+  { path: "log", name: "log", section: "tools", icon: <UnorderedListOutlined />, key: "l", page: lazy(() => import("../log/Log")) },
 ];
 
 export const HOME = "users";

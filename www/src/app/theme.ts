@@ -19,7 +19,7 @@ export function look(shade: Shade, still: boolean): ThemeConfig {
       colorLink: dark ? "#8fa6ff" : "#3451d1",
       colorError: dark ? "#ff7875" : "#cf1322",
       colorSuccess: dark ? "#6abe39" : "#237804",
-      colorWarning: dark ? "#e8b339" : "#ad6800",
+      colorWarning: dark ? "#e8b339" : "#935900",
       colorSuccessBg: dark ? "#162312" : "#f0f9eb",
       colorSuccessBorder: dark ? "#2f5a1e" : "#b7dfa0",
       colorErrorBg: dark ? "#2a1517" : "#fff2f0",
@@ -38,8 +38,12 @@ export function look(shade: Shade, still: boolean): ThemeConfig {
       colorTextQuaternary: dark ? "#9aa0ab" : "#6b7280",
     },
     components: {
-      Layout: { siderBg: dark ? "#15181e" : "#ffffff", headerBg: dark ? "#15181e" : "#ffffff", headerHeight: 56 },
-      Menu: { itemBg: "transparent", subMenuItemBg: "transparent", activeBarBorderWidth: 0, itemHeight: 36 },
+      Menu: {
+        itemBg: "transparent",
+        itemSelectedColor: dark ? "#aebfff" : "#2f49c4",
+        itemSelectedBg: dark ? "#232a45" : "#eef2ff",
+        subMenuItemBg: "transparent", activeBarBorderWidth: 0, itemHeight: 36,
+      },
       Table: { headerBg: dark ? "#1e222a" : "#f8f9fc" },
       Button: dark ? { primaryColor: "#0b0d12" } : {},
     },

@@ -1,4 +1,4 @@
-import { ExperimentOutlined } from "@ant-design/icons";
+import { ExperimentOutlined } from "../kit/icons";
 import { Button, Card, Flex, Typography } from "antd";
 import { useState } from "react";
 import { createSandbox } from "virtual:sandbox";
@@ -31,7 +31,7 @@ export function Demo() {
   return (
     <Card size="small" className="demo">
       <Flex align="center" gap={12} wrap>
-        <ExperimentOutlined aria-hidden style={{ fontSize: 24 }} />
+        <ExperimentOutlined style={{ fontSize: 24 }} />
         <Typography.Text style={{ flex: "1 1 240px" }}>{t.connect.demoNote}</Typography.Text>
         <Button onClick={() => void start()} loading={busy}>
           {t.connect.demo}

@@ -1,4 +1,4 @@
-import { CloseOutlined } from "@ant-design/icons";
+import { CloseOutlined } from "../kit/icons";
 import { Button, Card, Flex, Tag, Typography } from "antd";
 import { forget, isLoopback, profiles, type Profile } from "../api/profile";
 import { useText } from "../i18n";

@@ -17,6 +17,11 @@ export function masked(value: unknown): unknown {
   );
 }
 
+/** The same object without what was masked. */
+export function unmasked(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => !JSON.stringify(value ?? null).includes(`"${MASK}"`)));
+}
+
 /** The same text with the secrets of its JSON masked; other text passes unless it looks like a token. */
 export function maskedText(text: string): string {
   if (/^\s*[[{]/.test(text)) {

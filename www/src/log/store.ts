@@ -20,6 +20,7 @@ export interface Entry {
   id: number;
   at: number;
   operation: string;
+  params: Readonly<Record<string, unknown>>;
   method: string;
   url: string;
   headers: Readonly<Record<string, string>>;

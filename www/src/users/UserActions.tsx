@@ -1,4 +1,4 @@
-import { MoreOutlined } from "@ant-design/icons";
+import { MoreOutlined } from "../kit/icons";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { run } from "../api/door";

@@ -1,4 +1,4 @@
-import { PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "../kit/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useList } from "../api/lists";

@@ -62,7 +62,7 @@ export const nav: Text["nav"] = {
 
 export const lock: Text["lock"] = {
   readOnly: "只读",
-  unlocked: "允许修改",
+  unlocked: "可修改",
   unlock: "允许修改",
   lock: "改为只读",
   title: "允许修改？",

@@ -1,4 +1,4 @@
-import { DownloadOutlined, ReloadOutlined, SearchOutlined, SettingOutlined } from "@ant-design/icons";
+import { DownloadOutlined, ReloadOutlined, SearchOutlined, SettingOutlined } from "../icons";
 import { Button, Checkbox, Dropdown, Flex, Input, Popover, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n";
@@ -27,7 +27,7 @@ export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, on
       <Input
         allowClear
         data-search
-        prefix={<SearchOutlined aria-hidden />}
+        prefix={<SearchOutlined />}
         placeholder={t.list.filterLoaded}
         aria-label={t.list.filterLoaded}
         value={filter}

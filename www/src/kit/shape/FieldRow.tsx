@@ -1,0 +1,55 @@
+import { Typography } from "antd";
+import type { ReactNode } from "react";
+import type { Catalog, Field, Parameter } from "../../api/catalog";
+import { useText } from "../../i18n";
+import { ProseLine } from "../Prose";
+import { ShapeInput } from "./ShapeInput";
+
+interface Props {
+  field: Field | Parameter;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  id: string;
+  models: Catalog["models"];
+  /** An input of another kind than the shape's own. */
+  children?: ReactNode;
+}
+
+/** A parameter: its name, what it is, and the input. */
+export function FieldRow({ field, value, onChange, id, models, children }: Props) {
+  const t = useText();
+  const limits = limitsOf(field, t.explorer);
+  const label = t.parameters[field.name];
+  return (
+    <div className="field">
+      <div className="field-head">
+        <label htmlFor={id} className="mono">
+          {field.name}
+          {field.required && (
+            <Typography.Text type="danger" title={t.common.required}>
+              {" *"}
+            </Typography.Text>
+          )}
+        </label>
+        {label && <span>{label}</span>}
+        <Typography.Text type="secondary" className="mono">
+          {field.type}
+          {"place" in field && ` · ${t.explorer.places[field.place]}`}
+        </Typography.Text>
+        {limits && <Typography.Text type="secondary">{limits}</Typography.Text>}
+      </div>
+      {children ?? <ShapeInput shape={field.shape} value={value} onChange={onChange} id={id} field={field} models={models} />}
+      <Typography.Text type="secondary" id={`${id}-doc`} className="field-doc">
+        <ProseLine text={field.doc} />
+      </Typography.Text>
+    </div>
+  );
+}
+
+type LimitWords = { min: (n: number) => string; max: (n: number) => string; default: (n: number) => string };
+
+function limitsOf({ min, max, default: usual }: Field, words: LimitWords): string {
+  return [min !== undefined && words.min(min), max !== undefined && words.max(max), usual !== undefined && words.default(usual)]
+    .filter(Boolean)
+    .join(" · ");
+}
