@@ -3,7 +3,7 @@
 use crate::{
     api,
     auth::{Auth, Keeper, Token},
-    codec::{Body, Params, Request},
+    codec::{self, Body, Params, Request},
     dialect::Dialect,
     error::{Error, Kind},
     host::{Host, Incoming, Outgoing, Payload},
@@ -140,7 +140,7 @@ impl<H: Host> Client<H> {
         if let Some(method) = options.form.as_ref().or_else(|| self.config.forms.get(&id)) {
             request.method = older_form(operation, method).map_err(named)?;
         }
-        if operation.returns.bytes {
+        if operation.bytes {
             request.headers.push((Cow::Borrowed("accept"), "application/octet-stream".to_owned()));
         }
         let content_type = match request.body {
@@ -151,7 +151,7 @@ impl<H: Host> Client<H> {
         self.assemble(id.clone(), request, content_type, options).map(|p| Prepared {
             safe: operation.safe,
             authorize: operation.auth == operation::Auth::App,
-            bytes: operation.returns.bytes,
+            bytes: operation.bytes,
             ..p
         })
     }
@@ -169,7 +169,7 @@ impl<H: Host> Client<H> {
         if let Some(problem) = problem {
             return Err(Error::new(Kind::Invalid, format!("path {problem}")).with(|d| d.operation = operation));
         }
-        let body = body.map_or(Body::Empty, |b| Body::Json(b.to_string()));
+        let body = body.map_or(Body::Empty, |b| Body::Json(codec::json(b)));
         let content_type = matches!(body, Body::Json(_)).then_some("application/json");
         let request = Request { method, path: path.to_owned(), headers: Vec::new(), body };
         self.assemble(operation, request, content_type, options)
@@ -297,7 +297,7 @@ impl<H: Host> Client<H> {
             method: Method::POST,
             path: "/token".to_owned(),
             headers: Vec::new(),
-            body: Body::Json(body.to_string()),
+            body: Body::Json(codec::json(&body)),
         };
         let prepared =
             self.assemble("tokens.app.create".into(), request, Some("application/json"), &Options::default())?;
@@ -387,7 +387,7 @@ fn read<E: Endpoint, H: Host>(
     reply: Reply<H::Body>,
     text: &str,
 ) -> Result<E::Response, serde_json::Error> {
-    if operation.returns.bytes {
+    if operation.bytes {
         let bytes = Bytes { bytes: reply.body.into_bytes(), content_type: reply.content_type };
         return E::read(Answer { bytes: Some(bytes), ..Answer::default() });
     }
@@ -399,16 +399,12 @@ fn read<E: Endpoint, H: Host>(
 fn older_form(operation: &Operation, method: &str) -> Result<Method, Error> {
     // Forms differ in their method; where only the path differs, the parameters would too.
     let found = operation.forms.iter().find(|f| f.method.as_str() == method && f.path == operation.path);
-    found.map(|f| f.method).ok_or_else(|| Error::new(Kind::Invalid, format!("there is no older form {method:?}")))
+    found.map(|f| f.method).ok_or_else(|| Error::new(Kind::Invalid, format!("there is no older form `{method}`")))
 }
 
 /// The token of a `POST /token` answer.
 fn read_token(text: &str) -> Option<Token> {
-    #[derive(serde::Deserialize)]
-    struct Body {
-        access_token: String,
-        expires_in: Option<u64>,
-    }
-    let body: Body = serde_json::from_str(text).ok()?;
-    Some(Token { token: Secret(body.access_token), expires_in: body.expires_in })
+    let body: Value = serde_json::from_str(text).ok()?;
+    let token = body.get("access_token")?.as_str()?;
+    Some(Token { token: Secret(token.to_owned()), expires_in: body.get("expires_in").and_then(Value::as_u64) })
 }

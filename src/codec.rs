@@ -52,7 +52,7 @@ impl Operation {
     /// Turns named parameters into a request, or says which parameter does not fit.
     pub fn encode(&self, params: &Params, dialect: Dialect) -> Result<Request, Problem> {
         self.refuse_unknown(params)?;
-        let mut path = self.path.to_owned();
+        let mut holes = Vec::new();
         let mut query = String::new();
         let mut headers = Vec::new();
         let mut body = Map::new();
@@ -78,7 +78,7 @@ impl Operation {
             match place {
                 Place::Path => {
                     let segment = segment(field, &value)?;
-                    path = path.replace(&format!("{{{}}}", field.name), &segment);
+                    holes.push((field.name, segment));
                 }
                 Place::Query => {
                     query.push(if query.is_empty() { '?' } else { '&' });
@@ -96,7 +96,7 @@ impl Operation {
         }
         let body = match self.encoding {
             _ if !self.has_body() => Body::Empty,
-            Encoding::Json => Body::Json(whole.unwrap_or(Value::Object(body)).to_string()),
+            Encoding::Json => Body::Json(json(&whole.unwrap_or(Value::Object(body)))),
             Encoding::Form => {
                 let pairs = match whole {
                     Some(Value::Object(map)) => map,
@@ -112,7 +112,7 @@ impl Operation {
             }
             Encoding::Multipart => Body::Multipart { parts, file },
         };
-        Ok(Request { method: self.method, path: path + &query, headers, body })
+        Ok(Request { method: self.method, path: fill(self.path, &holes) + &query, headers, body })
     }
 
     fn refuse_unknown(&self, params: &Params) -> Result<(), Problem> {
@@ -137,7 +137,7 @@ impl Field {
             return match given {
                 None | Some(Value::Null) => Ok(Some(Cow::Owned(Value::from(constant)))),
                 Some(value) if text(value) == constant => Ok(Some(Cow::Owned(Value::from(constant)))),
-                Some(_) => Err(Problem::new(self.name, format!("must be {constant:?} or left out"))),
+                Some(_) => Err(Problem::new(self.name, format!("must be `{constant}` or left out"))),
             };
         }
         match given {
@@ -167,9 +167,24 @@ impl Shape {
     }
 }
 
+/// A path template with its holes filled.
+fn fill(template: &str, holes: &[(&str, String)]) -> String {
+    let mut path = String::with_capacity(template.len() + 32);
+    for part in template.split('/').skip(1) {
+        path.push('/');
+        let name = part.strip_prefix('{').and_then(|p| p.strip_suffix('}'));
+        let filled = name.and_then(|name| holes.iter().find(|(n, _)| *n == name));
+        path.push_str(filled.map_or(part, |(_, segment)| segment));
+    }
+    path
+}
+
 /// The members of `params` that belong to a flattened field.
 fn members(shape: &Shape, params: &Params) -> Params {
-    shape.members().filter_map(|name| Some((name.to_owned(), params.get(name)?.clone()))).collect()
+    // `extend` rather than `collect`: the latter brings a sort along, which weighs on the wasm.
+    let mut members = Params::new();
+    members.extend(shape.members().filter_map(|name| Some((name.to_owned(), params.get(name)?.clone()))));
+    members
 }
 
 /// A path segment: encoded, and nothing that a URL parser would take for something else.
@@ -180,7 +195,7 @@ fn segment(field: &Field, value: &Value) -> Result<String, Problem> {
             return Err(Problem::new(field.name, "must not be empty"));
         }
         if text == "." || text == ".." {
-            return Err(Problem::new(field.name, format!("must not be {text:?}: it would name another path")));
+            return Err(Problem::new(field.name, format!("must not be `{text}`: it would name another path")));
         }
         if text.chars().any(char::is_control) {
             return Err(Problem::new(field.name, "must not hold control characters"));
@@ -208,6 +223,12 @@ fn text(value: &Value) -> String {
     match value {
         Value::String(s) => s.clone(),
         Value::Array(list) => list.iter().map(text).collect::<Vec<_>>().join(","),
-        value => value.to_string(),
+        value => json(value),
     }
+}
+
+/// A value's JSON text. Unlike its `to_string` this is the one serializer that everything shares.
+pub(crate) fn json(value: &Value) -> String {
+    // Writing a value to memory does not fail: its keys are strings.
+    serde_json::to_string(value).unwrap_or_default()
 }

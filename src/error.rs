@@ -117,13 +117,9 @@ impl Error {
     /// Reads the platform's error from an answer, whatever it holds.
     #[must_use]
     pub fn service(status: u16, body: String) -> Self {
-        #[derive(serde::Deserialize)]
-        struct Body {
-            error: Option<String>,
-            error_description: Option<String>,
-        }
-        let parsed: Option<Body> = serde_json::from_str(&body).ok();
-        let (code, description) = parsed.map_or((None, None), |b| (b.error, b.error_description));
+        let parsed: serde_json::Value = serde_json::from_str(&body).unwrap_or_default();
+        let member = |name: &str| parsed.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
+        let (code, description) = (member("error"), member("error_description"));
         let mut message = format!("HTTP {status}");
         for part in [&code, &description].into_iter().flatten().filter(|s| !s.is_empty()) {
             message.push_str(if message.ends_with(|c: char| c.is_ascii_digit()) { " " } else { ": " });

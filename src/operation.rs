@@ -229,10 +229,6 @@ pub struct Operation {
     pub forms: &'static [Form],
     /// The parameters.
     pub fields: &'static [Field],
-    /// The documented rates.
-    pub rates: &'static [Rate],
-    /// The name under which operations share their rates; empty for its own.
-    pub pool: &'static str,
     /// The method.
     pub method: Method,
     /// How the body is written.
@@ -263,6 +259,10 @@ pub struct About {
     pub paging: Option<Paging>,
     /// How to batch, if it takes many.
     pub batch: Option<Batch>,
+    /// The documented rates.
+    pub rates: &'static [Rate],
+    /// The name under which operations share their rates; empty for its own.
+    pub pool: &'static str,
     /// The one vendor that documents it.
     pub only: Option<Dialect>,
 }
@@ -276,6 +276,8 @@ impl About {
         envelope: Envelope::Standard,
         paging: None,
         batch: None,
+        rates: &[],
+        pool: "",
         only: None,
     };
 }

@@ -45,12 +45,14 @@ pub fn delay(
 pub fn is_throttle(status: u16, code: Option<&str>, description: Option<&str>) -> bool {
     match status {
         429 => code != Some("resource_limited"),
-        403 => description.is_some_and(|d| {
-            let d = d.to_ascii_lowercase();
-            THROTTLES.iter().any(|t| d.contains(t))
-        }),
+        403 => description.is_some_and(|d| THROTTLES.iter().any(|t| contains(d, t))),
         _ => false,
     }
+}
+
+/// Whether `text` holds `part`, in any case of ASCII letters.
+fn contains(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|w| w.eq_ignore_ascii_case(part.as_bytes()))
 }
 
 /// What the platform says in a 403 that is a throttle.

@@ -100,22 +100,42 @@ pub struct Variant {
 pub struct Field {
     /// Its name on the wire, which is its name for JavaScript callers too.
     pub name: &'static str,
-    /// Its documentation; empty in wasm.
-    pub doc: &'static str,
-    /// Whether a request must have it.
-    pub required: bool,
     /// What it looks like.
     pub shape: &'static Shape,
+    /// The value that never varies, if it is such a field.
+    pub constant: Option<&'static str>,
+    /// Whether a request must have it.
+    pub required: bool,
     /// Where an operation sends it.
     pub place: Place,
     /// Where the easemob dialect sends it.
     pub easemob: Place,
-    /// The documented limits; none in wasm, since it is the platform that enforces them.
+    /// What only native builds know of it; its members can be reached through the field.
+    pub about: &'static About,
+}
+
+/// What only native builds know of a field. In wasm all fields share one that is empty.
+#[derive(Debug)]
+pub struct About {
+    /// Its documentation.
+    pub doc: &'static str,
+    /// The documented limits; it is the platform that enforces them.
     pub limits: Limits,
     /// Other spellings that a server accepts.
     pub aliases: &'static [&'static str],
-    /// The value that never varies, if it is such a field.
-    pub constant: Option<&'static str>,
+}
+
+impl About {
+    /// Nothing.
+    pub const NONE: Self = Self { doc: "", limits: Limits::NONE, aliases: &[] };
+}
+
+impl std::ops::Deref for Field {
+    type Target = About;
+
+    fn deref(&self) -> &About {
+        self.about
+    }
 }
 
 /// Documented limits: of a number its value, of a text its length in characters, of a list or map its length.
@@ -137,12 +157,6 @@ impl Limits {
     #[must_use]
     pub const fn of(min: Option<i64>, max: Option<i64>, default: Option<i64>) -> Self {
         Self { min, max, default }
-    }
-
-    /// These limits natively, none in wasm.
-    #[must_use]
-    pub const fn host_only(self) -> Self {
-        if cfg!(target_arch = "wasm32") { Self::NONE } else { self }
     }
 }
 
@@ -224,8 +238,10 @@ impl Shape {
     }
 }
 
+/// Whether a number has no fraction. Told from its text, since reading floats brings large tables into the wasm.
 fn whole(n: &serde_json::Number) -> bool {
-    n.is_i64() || n.is_u64() || n.as_f64().is_some_and(|f| f % 1.0 == 0.0)
+    let text = n.to_string();
+    n.is_i64() || n.is_u64() || text.ends_with(".0") || !text.bytes().any(|b| matches!(b, b'.' | b'-'))
 }
 
 fn check_fields(fields: &[Field], map: &Map<String, Value>, at: &str) -> Result<(), Problem> {

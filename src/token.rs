@@ -2,10 +2,10 @@
 //!
 //! Layout: `007` + base64(zlib(signature, signing info)), integers little-endian, strings with a 16-bit length.
 
+#[cfg(not(target_arch = "wasm32"))]
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
-use std::collections::BTreeMap;
 
 /// The service type of chat.
 const CHAT: u16 = 5;
@@ -15,9 +15,6 @@ pub const PRIVILEGE_USER: u16 = 1;
 pub const PRIVILEGE_APP: u16 = 2;
 /// The longest life of a token, in seconds.
 pub const MAX_EXPIRE: u32 = 86_400;
-/// No content of a genuine token comes near this; it bounds what inflating a forged one can cost.
-const MAX_CONTENT: usize = 64 * 1024;
-
 /// Why a token cannot be built, read or trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenError {
@@ -35,6 +32,22 @@ pub enum TokenError {
     Clock,
     /// It lacks the chat privilege.
     Privilege,
+}
+
+impl TokenError {
+    /// The name that JavaScript callers see.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AppId => "app_id",
+            Self::AppCertificate => "app_certificate",
+            Self::Malformed => "malformed",
+            Self::Signature => "signature",
+            Self::Expired => "expired",
+            Self::Clock => "clock",
+            Self::Privilege => "privilege",
+        }
+    }
 }
 
 impl std::fmt::Display for TokenError {
@@ -81,7 +94,18 @@ pub fn build(claims: &Claims<'_>, app_certificate: &str) -> Result<String, Token
     let mut content = Vec::with_capacity(info.len() + 34);
     put_bytes(&mut content, &signature);
     content.extend_from_slice(&info);
-    Ok(format!("007{}", STANDARD.encode(zlib_stored(&content))))
+    Ok(format!("007{}", base64(&zlib_stored(&content))))
+}
+
+/// JavaScript runtimes have base64 themselves.
+#[cfg(target_arch = "wasm32")]
+fn base64(bytes: &[u8]) -> String {
+    crate::host::web::base64(bytes)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn base64(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
 }
 
 fn signing_info(claims: &Claims<'_>) -> Vec<u8> {
@@ -136,7 +160,7 @@ fn zlib_stored(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A decoded token.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The App ID.
     pub app_id: String,
@@ -149,31 +173,37 @@ pub struct Decoded {
     /// Whom a user token is for; empty for an app token.
     pub user: String,
     /// Its chat privileges (1 user, 2 app), each with its own life in seconds; empty if it is no chat token.
-    pub privileges: BTreeMap<u16, u32>,
-    #[serde(skip)]
+    pub privileges: Vec<(u16, u32)>,
     signature: Vec<u8>,
-    #[serde(skip)]
     signed: Vec<u8>,
 }
 
 /// Decodes a token without trusting it.
+///
+/// In wasm there is [`read`] alone: JavaScript runtimes inflate by themselves, and an inflater is a tenth of the core.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn decode(token: &str) -> Result<Decoded, TokenError> {
+    /// No content of a genuine token comes near this; it bounds what inflating a forged one can cost.
+    const MAX_CONTENT: usize = 64 * 1024;
     let malformed = TokenError::Malformed;
     let packed = STANDARD.decode(token.strip_prefix("007").ok_or(malformed)?).map_err(|_| malformed)?;
-    let content =
-        miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, MAX_CONTENT).map_err(|_| malformed)?;
-    let mut reader = Reader(&content);
+    read(&miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&packed, MAX_CONTENT).map_err(|_| malformed)?)
+}
+
+/// Reads the inflated content of a token without trusting it.
+pub fn read(content: &[u8]) -> Result<Decoded, TokenError> {
+    let mut reader = Reader(content);
     let signature = reader.bytes()?.to_vec();
     let signed = reader.0.to_vec();
     let app_id = reader.text()?;
     let (issued, expire, salt) = (reader.u32()?, reader.u32()?, reader.u32()?);
     let mut decoded =
-        Decoded { app_id, issued, expire, salt, user: String::new(), privileges: BTreeMap::new(), signature, signed };
+        Decoded { app_id, issued, expire, salt, user: String::new(), privileges: Vec::new(), signature, signed };
     for _ in 0..reader.u16()? {
         let service = reader.u16()?;
-        let mut privileges = BTreeMap::new();
+        let mut privileges = Vec::new();
         for _ in 0..reader.u16()? {
-            privileges.insert(reader.u16()?, reader.u32()?);
+            privileges.push((reader.u16()?, reader.u32()?));
         }
         match service {
             // rtc: channel and uid; streaming likewise.
@@ -202,7 +232,7 @@ impl Decoded {
     /// Whether it is an app token.
     #[must_use]
     pub fn is_app(&self) -> bool {
-        self.privileges.contains_key(&PRIVILEGE_APP)
+        self.privileges.iter().any(|(id, _)| *id == PRIVILEGE_APP)
     }
 
     /// Checks that it was signed with `app_certificate` and holds at `now`, in Unix seconds.
@@ -219,7 +249,7 @@ impl Decoded {
         if u64::from(self.issued) > now + 300 {
             return Err(TokenError::Clock);
         }
-        let life = self.privileges.values().copied().max().unwrap_or(0).min(self.expire);
+        let life = self.privileges.iter().map(|(_, life)| *life).max().unwrap_or(0).min(self.expire);
         if now >= u64::from(self.issued) + u64::from(life) {
             return Err(TokenError::Expired);
         }
@@ -258,7 +288,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 

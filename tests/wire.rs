@@ -1,5 +1,6 @@
 //! The platform's documented examples, as the client meets them: it emits exactly that request, and reads every documented
 //! member of that response. The sandbox's side of the same examples is in `sandbox/tests/wire.rs`.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs)]
 
 use agora_chat_admin::{
@@ -145,7 +146,7 @@ fn the_client_reads_every_documented_member() {
             continue;
         };
         let operation = api::find(&example.operation).unwrap();
-        if operation.returns.bytes || matches!(operation.returns.shape, Shape::Unit) {
+        if operation.bytes || matches!(operation.returns.shape, Shape::Unit) {
             continue;
         }
         let answer = operation.returns.unwrap(operation.paging, response.body.clone());

@@ -189,8 +189,11 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
         let doc = format!("Always `{value}`; the client fills it in.");
         quote! {
             Field {
-                name: #name, doc: host_only(#doc, ""), required: false, shape: &Shape::String, place: #place, easemob: #place,
-                limits: Limits::NONE, aliases: &[], constant: Some(#value),
+                name: #name, shape: &Shape::String, constant: Some(#value), required: false, place: #place, easemob: #place,
+                about: host_only(
+                    &::agora_chat_admin::shape::About { doc: #doc, limits: Limits::NONE, aliases: &[] },
+                    &::agora_chat_admin::shape::About::NONE,
+                ),
             }
         }
     });
@@ -253,18 +256,24 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
             #[allow(unused_imports)]
             use ::agora_chat_admin::{
                 dialect::Dialect,
-                operation::{Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, answer},
+                operation::{About, Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, answer},
                 shape::{Field, Limits, Model, Shape, host_only},
             };
             impl Endpoint for #ident {
                 type Response = #response;
                 const OPERATION: Operation = Operation {
-                    group: GROUP, name: #name, method: Method::#method, path: #path, forms: &[#(#forms),*],
-                    doc: host_only(#text, ""), docs: host_only(#docs, ""),
-                    fields: &[#(#data,)* #(#constants,)*], encoding: Encoding::#encoding,
-                    returns: Returns { at: #at, one_or_many: #many, shape: host_only(&<#returns as Model>::SHAPE, &Shape::Any), bytes: #bytes },
-                    envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
-                    safe: #safe, auth: Auth::#auth, only: #only,
+                    group: GROUP, name: #name, path: #path, forms: &[#(#forms),*], fields: &[#(#data,)* #(#constants,)*],
+                    method: Method::#method, encoding: Encoding::#encoding, bytes: #bytes,
+                    safe: #safe, auth: Auth::#auth,
+                    about: host_only(
+                        &About {
+                            doc: #text, docs: #docs,
+                            returns: Returns { at: #at, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
+                            envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
+                            only: #only,
+                        },
+                        &About::NONE,
+                    ),
                 };
                 fn read(answer: Answer) -> Result<Self::Response, ::serde_json::Error> { answer::#read(answer) }
                 fn write(response: Self::Response) -> Result<Answer, ::serde_json::Error> { answer::#write(response) }
@@ -340,7 +349,8 @@ fn form(text: &LitStr) -> syn::Result<TokenStream> {
 
 /// `"100/s, 6000 items/min, 1/30min, 100/day"` as rates.
 fn rates(text: &LitStr) -> syn::Result<Vec<TokenStream>> {
-    let wrong = || syn::Error::new(text.span(), "expected rates such as `100/s`, `6000 items/min`, `1/30min`, `100/day`");
+    let wrong =
+        || syn::Error::new(text.span(), "expected rates such as `100/s`, `6000 items/min`, `1/30min`, `100/day`");
     text.value()
         .split(',')
         .map(|rate| {

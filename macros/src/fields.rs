@@ -84,9 +84,12 @@ impl Field {
         let easemob = self.easemob.as_ref().map_or_else(|| place.clone(), |p| quote!(Place::#p));
         quote! {
             Field {
-                name: #wire, doc: host_only(#doc, ""), required: #required, shape: &<#inner as Model>::SHAPE,
-                place: #place, easemob: #easemob, limits: Limits::host_only(Limits::#limits),
-                aliases: host_only(&[#(#aliases),*], &[]), constant: None,
+                name: #wire, shape: &<#inner as Model>::SHAPE, constant: None, required: #required,
+                place: #place, easemob: #easemob,
+                about: host_only(
+                    &::agora_chat_admin::shape::About { doc: #doc, limits: Limits::#limits, aliases: &[#(#aliases),*] },
+                    &::agora_chat_admin::shape::About::NONE,
+                ),
             }
         }
     }

@@ -49,7 +49,10 @@ pub(crate) fn expand(args: &Args, mut item: DeriveInput) -> syn::Result<TokenStr
             let fields = named.named.iter_mut().map(Field::parse).collect::<syn::Result<Vec<_>>>()?;
             let data = fields.iter().map(|f| f.data(&quote!(Place::Body)));
             item.attrs.push(syn::parse_quote!(#[serde(default)]));
-            (quote!(Shape::Struct { name: #name, doc: host_only(#text, ""), fields: &[#(#data),*] }), quote!(Default,))
+            (
+                quote!(Shape::Struct { name: host_only(#name, ""), doc: host_only(#text, ""), fields: &[#(#data),*] }),
+                quote!(Default,),
+            )
         }
         Data::Enum(data) => match &args.tag {
             None => words(&name, &text, data.variants.iter_mut())?,
@@ -89,7 +92,7 @@ fn words<'a>(
         words.push(quote!(Word { value: #wire, doc: host_only(#doc, "") }));
     }
     Ok((
-        quote!(Shape::Enum { name: #name, doc: host_only(#text, ""), words: &[#(#words),*] }),
+        quote!(Shape::Enum { name: host_only(#name, ""), doc: host_only(#text, ""), words: &[#(#words),*] }),
         quote!(Copy, Eq, Default,),
     ))
 }
@@ -116,7 +119,7 @@ fn union<'a>(
         list.push(quote!(Variant { value: #wire, doc: host_only(#doc, ""), shape: &<#ty as Model>::SHAPE }));
     }
     Ok(quote! {
-        Shape::Union { name: #name, doc: host_only(#text, ""), tag: #tag, content: #content, variants: &[#(#list),*] }
+        Shape::Union { name: host_only(#name, ""), doc: host_only(#text, ""), tag: #tag, content: #content, variants: &[#(#list),*] }
     })
 }
 

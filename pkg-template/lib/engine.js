@@ -35,7 +35,7 @@ export class Engine {
       .then((glue) => {
         // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
         const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
-        return { glue, core: new glue.Core(this.#config, fetch, this.#token) };
+        return { glue, core: new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token) };
       })
       .catch((error) => {
         this.#loaded = undefined;
@@ -94,8 +94,8 @@ export class Engine {
       const text = write(row.file ? rest : params, id);
       const { core } = await this.#ready();
       const prepared = core.prepare(id, text, checked);
-      const headers = redactHeaders(prepared.headers);
-      if (!row.open && Object.keys(this.#config.auth).length) headers.authorization ??= "Bearer ***";
+      const headers = redactHeaders(Object.fromEntries(prepared.headers));
+      if (!row.open && (this.#token || Object.keys(this.#config.auth).length)) headers.authorization ??= "Bearer ***";
       return request(id, prepared, headers);
     } catch (error) {
       throw toChatError(error, id);

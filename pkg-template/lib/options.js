@@ -107,7 +107,10 @@ export function configuration(options) {
 /** @param {any} app */
 function application(app) {
   const text = (/** @type {any} */ value) => typeof value === "string" && value !== "";
-  if (text(app) && /^[^#]+#[^#]+$/.test(app)) return app;
+  if (text(app) && /^[^#]+#[^#]+$/.test(app)) {
+    const [org, name] = app.split("#");
+    return { org, name };
+  }
   if (app && typeof app === "object") {
     if (text(app.id)) return { id: app.id };
     if (text(app.org) && text(app.name)) return { org: app.org, name: app.name };
@@ -124,7 +127,7 @@ function authentication(auth) {
   if (auth === "none") return { given: {} };
   if (auth && typeof auth === "object") {
     if ("token" in auth) {
-      if (typeof auth.token === "function") return { given: { callback: true }, token: auth.token };
+      if (typeof auth.token === "function") return { given: {}, token: auth.token };
       return { given: { token: text("token") } };
     }
     if ("appCertificate" in auth || "appId" in auth) {

@@ -2,7 +2,7 @@
 
 use super::Config;
 use crate::{
-    codec::escape::escape,
+    codec::escape::{escape, unescape},
     dialect::Dialect,
     error::{Error, Kind},
 };
@@ -53,12 +53,13 @@ pub(super) fn resolve(config: &Config) -> Result<String, Error> {
     let invalid = |message: String| Error::new(Kind::Invalid, message);
     let url = config.base_url.trim_end_matches('/');
     let (scheme, rest) = url
-        .split_once("://")
+        .split_once(':')
+        .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
         .ok_or_else(|| invalid("baseUrl must be a URL such as https://a61.chat.agora.io".into()))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if host.is_empty()
-        || host.contains('@')
-        || rest.contains(['?', '#'])
+        || host.bytes().any(|b| b == b'@')
+        || rest.bytes().any(|b| matches!(b, b'?' | b'#'))
         || url.chars().any(|c| c.is_control() || c == ' ')
     {
         return Err(invalid("baseUrl must hold a host, and no user, query or fragment".into()));
@@ -108,15 +109,15 @@ pub(super) fn path_problem(path: &str) -> Option<&'static str> {
         return Some("must be encoded: no spaces, control characters, backslashes or fragments");
     }
     let segments = path.split('?').next().unwrap_or_default();
-    let dots = |s: &str| matches!(s.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    let dots = |s: &str| matches!(unescape(s).as_str(), "." | "..");
     segments.split('/').any(dots).then_some("must not hold dot segments")
 }
 
 /// Why a header cannot be sent.
 pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(token) {
-        return Some(format!("must have valid names, not {name:?}"));
+    let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    if name.is_empty() || !name.bytes().all(token) {
+        return Some(format!("must have valid names, not `{name}`"));
     }
     value.chars().any(|c| c.is_control() && c != '\t').then(|| format!("must not hold control characters: {name}"))
 }

@@ -100,7 +100,7 @@ impl Operation {
             match (value, field.constant) {
                 (Some(value), Some(constant)) if super::text(&value) == constant => {}
                 (None, Some(_)) => return Err(Problem::new(field.name, "is required")),
-                (Some(_), Some(constant)) => return Err(Problem::new(field.name, format!("must be {constant:?}"))),
+                (Some(_), Some(constant)) => return Err(Problem::new(field.name, format!("must be `{constant}`"))),
                 (None | Some(Value::Null), None) if !field.required || place == Place::File => {}
                 (None, None) => match field.limits.default {
                     // What clients have to send, the platform may still fill in.

@@ -3,21 +3,26 @@
 /// Encodes all but unreserved characters.
 #[must_use]
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            push_hex(&mut out, byte);
-        }
-    }
-    out
+    encode(text, "%20")
 }
 
 /// Encodes as `application/x-www-form-urlencoded` does.
 #[must_use]
 pub fn escape_form(text: &str) -> String {
-    escape(text).replace("%20", "+")
+    encode(text, "+")
+}
+
+fn encode(text: &str, space: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => out.push_str(space),
+            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => push_hex(&mut out, byte),
+        }
+    }
+    out
 }
 
 fn push_hex(out: &mut String, byte: u8) {

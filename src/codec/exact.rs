@@ -13,7 +13,7 @@ pub fn quote_big_integers(json: &str) -> String {
             }
             _ => rest.find(|c: char| matches!(c, '"' | '-' | '0'..='9')).unwrap_or(rest.len()),
         };
-        let (token, after) = rest.split_at(end);
+        let Some((token, after)) = rest.split_at_checked(end) else { break };
         let digits = token.strip_prefix('-').unwrap_or(token);
         if digits.len() > 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
             out.push('"');

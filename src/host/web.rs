@@ -7,6 +7,7 @@ use super::{Host, Incoming, Outgoing, Payload};
 use crate::{
     codec::Body,
     error::{Error, Kind},
+    wasm::set,
 };
 use js_sys::{Function, JsString, Object, Promise, Reflect};
 use std::{cell::Cell, rc::Rc};
@@ -20,6 +21,8 @@ extern "C" {
     fn set_timeout(callback: &Function, milliseconds: f64) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(handle: &JsValue);
+    /// Takes one character per byte.
+    fn btoa(binary: &str) -> String;
 
     /// What the JavaScript side keeps for one call.
     #[derive(Clone, Debug)]
@@ -30,6 +33,18 @@ extern "C" {
     fn fetch(this: &CallOptions) -> JsValue;
     #[wasm_bindgen(method, getter, js_name = onRetry)]
     fn on_retry(this: &CallOptions) -> JsValue;
+    /// How long one attempt may take, in milliseconds.
+    #[wasm_bindgen(method, getter)]
+    pub fn timeout(this: &CallOptions) -> Option<f64>;
+    /// How many times it is sent again.
+    #[wasm_bindgen(method, getter)]
+    pub fn retries(this: &CallOptions) -> Option<u32>;
+    /// More headers.
+    #[wasm_bindgen(method, getter)]
+    pub fn headers(this: &CallOptions) -> Option<Object>;
+    /// The method of an older form to use.
+    #[wasm_bindgen(method, getter)]
+    pub fn form(this: &CallOptions) -> Option<String>;
     /// Makes the body of a multipart request from its text parts and the file part's name.
     #[wasm_bindgen(method, getter)]
     fn multipart(this: &CallOptions) -> JsValue;
@@ -43,6 +58,11 @@ extern "C" {
     fn listen(this: &Signal, event: &str, listener: &Function);
     #[wasm_bindgen(method, js_name = removeEventListener)]
     fn forget(this: &Signal, event: &str, listener: &Function);
+}
+
+/// Bytes in base64.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    btoa(&bytes.iter().copied().map(char::from).collect::<String>())
 }
 
 /// One call's abort signal and callbacks; all may be absent.
@@ -238,27 +258,24 @@ impl Host for Web {
 /// The second argument of `fetch`.
 fn init(request: &Outgoing<'_>, call: &Call, deadline: &Deadline) -> Result<Object, Error> {
     let init = Object::new();
-    let set = |name: &str, value: &JsValue| {
-        let _ = Reflect::set(&init, &name.into(), value);
-    };
     let headers = gloo_net::http::Headers::new();
     for (name, value) in request.headers {
         headers.set(name, value);
     }
-    set("method", &request.method.as_str().into());
-    set("headers", &headers.into_raw().into());
-    set("signal", &deadline.controller.signal().into());
+    set(&init, "method", request.method.as_str().into());
+    set(&init, "headers", headers.into_raw().into());
+    set(&init, "signal", deadline.controller.signal().into());
     match request.body {
         Body::Empty => {}
-        Body::Json(text) | Body::Form(text) => set("body", &text.into()),
+        Body::Json(text) | Body::Form(text) => set(&init, "body", text.into()),
         Body::Multipart { parts, file } => {
             let make = call
                 .function(CallOptions::multipart)
                 .ok_or_else(|| Error::new(Kind::Invalid, format!("{file} is required")))?;
-            let pairs: js_sys::Array = parts.iter().map(|(k, v)| js_sys::Array::of2(&k.into(), &v.into())).collect();
+            let pairs = crate::wasm::entries(parts.iter().map(|(k, v)| (k.as_str(), v.as_str())));
             let body =
                 make.call2(&JsValue::UNDEFINED, &pairs, &(*file).into()).map_err(|e| thrown(Kind::Invalid, file, e))?;
-            set("body", &body);
+            set(&init, "body", body);
         }
     }
     Ok(init)

@@ -69,7 +69,7 @@ pub(crate) fn wasm() -> Result<PathBuf> {
     ];
     execute(command(bindgen, &args).arg(&built))?;
     let wasm = folder.join("core_bg.wasm").to_string_lossy().into_owned();
-    capture(&mut tools::node("binaryen/bin/wasm-opt", &["-Oz", "--strip-producers", &wasm, "-o", &wasm])?)?;
+    capture(&mut tools::node("binaryen/bin/wasm-opt", &["-Oz", "--converge", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm])?)?;
     write(&stamp, wanted)?;
     Ok(folder)
 }
