@@ -242,14 +242,15 @@ impl Handle<users::RegisterMany> for World {
 impl Handle<users::Get> for World {
     fn handle(&mut self, r: users::Get, call: &mut Call) -> Result<User, Refusal> {
         call.count(1);
-        Ok(User::from(self.user(&r.username)?))
+        Ok(self.shown_user(self.user(&r.username)?))
     }
 }
 
 impl Handle<users::List> for World {
     fn handle(&mut self, r: users::List, call: &mut Call) -> Result<Page<User>, Refusal> {
         let page = self.users_page(r.limit, r.cursor.as_deref())?;
-        let items: Vec<User> = page.items.iter().filter_map(|name| self.users.get(name)).map(User::from).collect();
+        let items: Vec<User> =
+            page.items.iter().filter_map(|name| self.users.get(name)).map(|row| self.shown_user(row)).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: page.cursor })
