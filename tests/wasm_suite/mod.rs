@@ -91,7 +91,8 @@ async fn a_duck_is_a_response() {
 
 #[wasm_bindgen_test]
 async fn time_runs_out() {
-    let never = "return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)))";
+    let never =
+        "return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)))";
     let client = client(never);
     let operation = Client::<Web>::operation("users.list").unwrap();
     let prepared = client.prepare(operation, &serde_json::Map::new(), &Options::default()).unwrap();
@@ -104,7 +105,8 @@ async fn time_runs_out() {
 
 #[wasm_bindgen_test]
 async fn an_abort_ends_a_request_and_a_wait() {
-    let never = "return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)))";
+    let never =
+        "return new Promise((_, reject) => init.signal.addEventListener('abort', () => reject(init.signal.reason)))";
     let soon = "{ const c = new AbortController(); setTimeout(() => c.abort('why'), 20); return c.signal }";
     let soon = format!("(() => {soon})()");
     let error = send(&client(never), "users.list", json!({}), &call(&[("signal", &soon)])).await.unwrap_err();
@@ -139,7 +141,9 @@ async fn a_body_that_breaks_off_is_a_network_failure_with_its_status() {
 
 #[wasm_bindgen_test]
 async fn many_calls_share_a_client() {
-    let client = client("return new Promise((done) => setTimeout(() => done(new Response(url.split('/').pop())), Math.random() * 20))");
+    let client = client(
+        "return new Promise((done) => setTimeout(() => done(new Response(url.split('/').pop())), Math.random() * 20))",
+    );
     let none = Call(None);
     let calls = (0..50).map(|i| send(&client, "users.get", json!({ "username": format!("u{i}") }), &none));
     for (i, reply) in futures_util::future::join_all(calls).await.into_iter().enumerate() {

@@ -37,7 +37,8 @@ pub(crate) fn wasm() -> Result<PathBuf> {
     tools::wasm_target()?;
     let args = [
         "build",
-        "--release",
+        "--profile",
+        "wasm",
         "--quiet",
         "--locked",
         "--package",
@@ -47,7 +48,7 @@ pub(crate) fn wasm() -> Result<PathBuf> {
         WASM_TARGET,
     ];
     execute(&mut cargo(&args))?;
-    let built = target_folder().join(WASM_TARGET).join("release/agora_chat_admin.wasm");
+    let built = target_folder().join(WASM_TARGET).join("wasm/agora_chat_admin.wasm");
     let bindgen = tools::wasm_bindgen("wasm-bindgen")?;
     let lock = read(&root().join("xtask/tools/package-lock.json"))?;
     let wanted = hash(&[&fs::read(&built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes()]);
@@ -69,7 +70,10 @@ pub(crate) fn wasm() -> Result<PathBuf> {
     ];
     execute(command(bindgen, &args).arg(&built))?;
     let wasm = folder.join("core_bg.wasm").to_string_lossy().into_owned();
-    capture(&mut tools::node("binaryen/bin/wasm-opt", &["-Oz", "--converge", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm])?)?;
+    capture(&mut tools::node(
+        "binaryen/bin/wasm-opt",
+        &["-Oz", "--converge", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm],
+    )?)?;
     write(&stamp, wanted)?;
     Ok(folder)
 }
@@ -119,8 +123,12 @@ fn assemble(core: &Path) -> Result<()> {
     put("core/inline.js", format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(deflate(&wasm)?)).as_bytes())?;
     put("core/inline.d.ts", b"export declare const wasm: string;\n")?;
 
-    bundle_cjs(&pkg, &["index", "node"])?;
-    made.extend(["index.cjs", "node.cjs"].map(|f| pkg.join(f)));
+    let slim = read(&template.join("slim.d.ts"))?;
+    put("slim.d.cts", slim.replace("./index.js", "./index.cjs").as_bytes())?;
+
+    let entries = ["index", "node", "slim"];
+    bundle_cjs(&pkg, &entries)?;
+    made.extend(entries.map(|entry| pkg.join(format!("{entry}.cjs"))));
     // What an earlier build left behind.
     for file in files(&pkg)? {
         if !made.contains(&file) {

@@ -1,0 +1,3 @@
+/** What bundlers that know WebAssembly make of it. */
+declare const wasm: WebAssembly.Module;
+export = wasm;

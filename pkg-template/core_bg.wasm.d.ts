@@ -1,0 +1,3 @@
+/** What bundlers that know WebAssembly make of the import. */
+declare const wasm: WebAssembly.Module;
+export default wasm;

@@ -1,0 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { create } from "agora-chat-admin/slim";
+import { scenario } from "./scenario.mjs";
+
+const wasm = createRequire(import.meta.url).resolve("agora-chat-admin/core_bg.wasm");
+console.log(await scenario(create(readFile(wasm)), process.argv.at(-1)));

@@ -1,0 +1,255 @@
+// The environments that the package must work in, each with a tiny app and nothing configured.
+//
+// `cargo xtask test --packages` runs this with the packed tarball in AGORA_CHAT_TARBALL and a folder to work in in
+// AGORA_CHAT_WORK. Names as arguments run only those.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { run, serve, start, startApi } from "./support.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const work = path.resolve(process.env.AGORA_CHAT_WORK ?? path.join(here, "../../target/package-tests"));
+const tarball = path.resolve(process.env.AGORA_CHAT_TARBALL ?? "");
+const modules = path.join(work, "node_modules");
+const require = createRequire(path.join(work, "x.js"));
+const only = process.argv.slice(2);
+const node = process.execPath;
+
+/** Thrown by an environment that this machine cannot have. */
+class Missing extends Error {}
+
+install();
+const api = (await startApi()).url;
+
+const environments = {
+  "node-esm": () => inNode(node, "main.mjs"),
+  "node-cjs": () => inNode(node, "main.cjs"),
+  "node-slim": () => inNode(node, "slim.mjs"),
+  "node-22-esm": () => inNode(program("node22/bin/node"), "main.mjs"),
+  "node-22-cjs": () => inNode(program("node22/bin/node"), "main.cjs"),
+  "node-24-esm": () => inNode(program("node24/bin/node"), "main.mjs"),
+  "node-24-cjs": () => inNode(program("node24/bin/node"), "main.cjs"),
+  deno() {
+    const cwd = app("deno", "node");
+    const args = ["run", "--no-prompt", "--allow-net", "--allow-read", "--allow-env", "main.mjs", api];
+    return run(program("@deno/linux-x64-glibc/deno"), args, { cwd, expected: "PASS", env: { DENO_NO_UPDATE_CHECK: "1" } });
+  },
+  bun() {
+    const cwd = app("bun", "node");
+    return run(program("@oven/bun-linux-x64/bin/bun"), ["main.mjs", api], { cwd, expected: "PASS" });
+  },
+  jest() {
+    const cwd = app("jest", "jest", { type: "commonjs" });
+    return run(node, [script("jest", "bin/jest.js"), "--rootDir", cwd, "--ci"], { cwd, env: { API: api } });
+  },
+  vitest() {
+    const cwd = app("vitest", "vitest");
+    return run(node, [script("vitest", "vitest.mjs"), "run", "--root", cwd], { cwd, env: { API: api, CI: "1" } });
+  },
+  "vite-8-build": () => viteBuild("vite", "vite-8-build"),
+  "vite-8-dev": () => viteDev("vite", "vite-8-dev"),
+  "vite-6-build": () => viteBuild("vite6", "vite-6-build"),
+  "vite-6-dev": () => viteDev("vite6", "vite-6-dev"),
+  async "webpack-5"() {
+    const cwd = app("webpack-5", "web");
+    const webpack = require("webpack");
+    const output = { path: path.join(cwd, "dist"), filename: "main.mjs" };
+    const stats = await new Promise((resolve, reject) =>
+      webpack({ mode: "production", context: cwd, entry: "./main.mjs", output }, (error, stats) => (error ? reject(error) : resolve(stats))),
+    );
+    if (stats.hasErrors()) throw new Error(stats.toString());
+    return inPage(cwd);
+  },
+  async "esbuild-browser"() {
+    const cwd = app("esbuild-browser", "web");
+    const { build } = require("esbuild");
+    await build({ entryPoints: [path.join(cwd, "main.mjs")], bundle: true, format: "esm", minify: true, outfile: path.join(cwd, "dist/main.mjs"), logLevel: "error" });
+    return inPage(cwd);
+  },
+  async "esbuild-node-one-file"() {
+    const cwd = app("esbuild-node", "node");
+    const { build } = require("esbuild");
+    const folder = path.join(work, "elsewhere");
+    for (const [entry, format, name] of [["main.cjs", "cjs", "one.cjs"], ["main.mjs", "esm", "one.mjs"]]) {
+      await build({ entryPoints: [path.join(cwd, entry)], bundle: true, platform: "node", format, outfile: path.join(folder, name), logLevel: "error" });
+    }
+    // Nothing that the bundle might reach for is left.
+    rmSync(cwd, { recursive: true });
+    for (const name of ["one.cjs", "one.mjs"]) await run(node, [path.join(folder, name), api], { cwd: "/", expected: "PASS" });
+  },
+  workerd: () => workerd("workerd", []),
+  "workerd-nodejs-compat": () => workerd("workerd-nodejs-compat", ["nodejs_compat"]),
+  async "chromium-unbundled"() {
+    const cwd = app("chromium", "web");
+    const dist = path.join(cwd, "dist");
+    mkdirSync(dist);
+    cpSync(path.join(cwd, "node_modules/agora-chat-admin"), path.join(dist, "pkg"), { recursive: true });
+    for (const file of ["index.html", "scenario.mjs"]) cpSync(path.join(cwd, file), path.join(dist, file));
+    const main = readFileSync(path.join(cwd, "main.mjs"), "utf8").replace('"agora-chat-admin"', '"./pkg/index.js"');
+    writeFileSync(path.join(dist, "main.mjs"), main);
+    return open(dist);
+  },
+  firefox() {
+    throw new Missing("playwright drives only a Firefox build of its own");
+  },
+  publint() {
+    const cwd = app("publint", "node");
+    const args = [script("publint", "src/cli.js"), "run", path.join(cwd, "node_modules/agora-chat-admin"), "--strict"];
+    return run(node, args, { cwd });
+  },
+  attw() {
+    return run(node, [script("@arethetypeswrong/cli", "dist/index.js"), tarball, "--no-emoji", "--no-color"], { cwd: work });
+  },
+};
+
+let failed = 0;
+for (const [name, check] of Object.entries(environments)) {
+  if (only.length && !only.some((o) => name.startsWith(o))) continue;
+  const begin = performance.now();
+  const time = () => `${((performance.now() - begin) / 1000).toFixed(1)} s`;
+  try {
+    await check();
+    console.log(`ok ${name} (${time()})`);
+  } catch (error) {
+    if (error instanceof Missing) console.log(`skipped ${name}: ${error.message}`);
+    else {
+      failed++;
+      console.log(`FAILED ${name} (${time()})\n${error?.stack ?? error}`);
+    }
+  }
+}
+await browser?.close();
+process.exit(failed ? 1 : 0);
+
+/** Installs the tools by their lock file, once. */
+function install() {
+  mkdirSync(work, { recursive: true });
+  const lock = readFileSync(path.join(here, "package-lock.json"));
+  const stamp = path.join(modules, ".stamp");
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  console.log("installing the tools of every environment: a minute or two, once");
+  for (const file of ["package.json", "package-lock.json"]) cpSync(path.join(here, file), path.join(work, file));
+  // Not `npm ci`: it refuses a lock file that lacks packages for other platforms, which some registries do not have.
+  execFileSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+  writeFileSync(stamp, wanted);
+}
+
+/** A copy of an app with the package in its `node_modules`, as npm unpacks it: it has no dependencies and no scripts. */
+function app(name, source, more = {}) {
+  const folder = path.join(work, name);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(path.join(here, "apps", source), folder, { recursive: true });
+  const scenario = readFileSync(path.join(here, "scenario.mjs"), "utf8");
+  writeFileSync(path.join(folder, "scenario.mjs"), scenario);
+  writeFileSync(path.join(folder, "scenario.cjs"), scenario.replace("export async function scenario", "exports.scenario = async function"));
+  const json = { name, private: true, type: "module", dependencies: { "agora-chat-admin": "*" }, ...more };
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(json));
+  const target = path.join(folder, "node_modules/agora-chat-admin");
+  mkdirSync(target, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", target]);
+  return folder;
+}
+
+/** A program that npm brought; not every platform has it. */
+function program(name) {
+  const file = path.join(modules, name);
+  if (!existsSync(file)) throw new Missing(`npm has no ${name} for this platform`);
+  return file;
+}
+
+/** A Node that wrangler accepts: this one, or the one that npm brought. */
+function recentNode() {
+  return Number(process.versions.node.split(".")[0]) >= 24 ? node : program("node24/bin/node");
+}
+
+/** A tool's script. */
+function script(name, file) {
+  return path.join(modules, name, file);
+}
+
+function inNode(program, main) {
+  return run(program, [main, api], { cwd: app(`node-${main}`, "node"), expected: "PASS" });
+}
+
+async function viteBuild(version, name) {
+  const root = app(name, "web");
+  const { build } = await import(require.resolve(`${version}/package.json`).replace("package.json", "dist/node/index.js"));
+  await build({ root, logLevel: "error", build: { target: "es2022" } });
+  return open(path.join(root, "dist"));
+}
+
+async function viteDev(version, name) {
+  const root = app(name, "web");
+  const { createServer } = await import(require.resolve(`${version}/package.json`).replace("package.json", "dist/node/index.js"));
+  const server = await createServer({ root, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
+  try {
+    await server.listen();
+    await load(`http://127.0.0.1:${server.httpServer.address().port}`);
+  } finally {
+    await server.close();
+  }
+}
+
+/** A page whose script is `dist/main.mjs`. */
+function inPage(folder) {
+  cpSync(path.join(folder, "index.html"), path.join(folder, "dist/index.html"));
+  return open(path.join(folder, "dist"));
+}
+
+async function open(folder) {
+  const host = await serve(folder);
+  try {
+    await load(host.url);
+  } finally {
+    host.close();
+  }
+}
+
+/** Opens a page in Chromium and waits for its verdict. */
+async function load(url) {
+  const opened = await chromium();
+  const page = await opened.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("console", (line) => line.type() === "error" && !/404|Failed to load resource/.test(line.text()) && troubles.push(line.text()));
+  try {
+    await page.goto(`${url}/?api=${encodeURIComponent(api)}`);
+    await page.waitForFunction(() => document.title !== "waiting", undefined, { timeout: 30_000 });
+    const title = await page.title();
+    if (title !== "PASS" || troubles.length) throw new Error([title, ...troubles].join("\n"));
+  } catch (error) {
+    throw new Error([error.message, ...troubles].join("\n"));
+  } finally {
+    await page.close();
+  }
+}
+
+var browser;
+async function chromium() {
+  if (browser) return browser;
+  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const executablePath = candidates.find((file) => file && existsSync(file));
+  if (!executablePath) throw new Missing("no Chromium: apt-get install -y chromium");
+  const args = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return (browser = await require("playwright-core").chromium.launch({ executablePath, args }));
+}
+
+async function workerd(name, flags) {
+  const cwd = app(name, "worker");
+  const toml = `name = "${name}"\nmain = "main.mjs"\ncompatibility_date = "2025-09-01"\ncompatibility_flags = ${JSON.stringify(flags)}\n`;
+  writeFileSync(path.join(cwd, "wrangler.toml"), toml);
+  const args = [script("wrangler", "bin/wrangler.js"), "dev", "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
+  const env = { WRANGLER_SEND_METRICS: "false", CI: "1", HOME: cwd, NO_PROXY: "*" };
+  const { match, stop, output } = await start(recentNode(), args, /Ready on (http:\/\/\S+)/, { cwd, env });
+  try {
+    const response = await fetch(`${match[1]}/?api=${encodeURIComponent(api)}`);
+    const text = await response.text();
+    if (text !== "PASS") throw new Error(`${text}\n${output()}`);
+  } finally {
+    stop();
+  }
+}

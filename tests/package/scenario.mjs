@@ -1,0 +1,33 @@
+// What an app does with the package, wherever it runs. Throws if anything is not as it should be.
+export async function scenario(pkg, api) {
+  const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken } = pkg;
+  const same = (what, actual, expected) => {
+    if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+      throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
+    }
+  };
+  const agora = { appId: "970ca35de60c44645bbae8a215061b33", appCertificate: "5cfd2fd1755d40ecb72977518be15d3b" };
+  const chat = new ChatAdmin({ baseUrl: api, app: "demo#chat", auth: agora });
+  same("get", (await chat.users.get({ username: "amy" })).username, "amy");
+  const { data, attempts } = await chat.users.register({ username: "ben", password: "x" }).withResponse();
+  same("register", [data.username, attempts], ["ben", 1]);
+  const names = [];
+  for await (const user of chat.users.list.all({ limit: 2 })) names.push(user.username);
+  same("list", names, ["amy", "ben", "carl"]);
+  for (const [call, kind, status] of [
+    [() => chat.users.get({ username: "nobody" }), "service", 404],
+    [() => chat.users.get({ username: 7 }), "invalid", undefined],
+    [() => chat.users.get({ username: "amy" }, { signal: AbortSignal.abort() }), "aborted", undefined],
+  ]) {
+    const error = await call().then(
+      () => undefined,
+      (error) => error,
+    );
+    if (!(error instanceof ChatError)) throw error ?? new Error(`no ${kind}`);
+    same("error", [error.kind, error.status], [kind, status]);
+  }
+  const token = await buildAppToken(agora);
+  same("token", (await decodeToken(token)).kind, "app");
+  same("verified", (await verifyToken(token, agora)).valid, true);
+  return "PASS";
+}
