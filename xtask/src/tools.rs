@@ -63,8 +63,13 @@ pub(crate) fn npm_ci(folder: &Path) -> Result<()> {
     }
     let shown = folder.strip_prefix(root()).unwrap_or(folder).display().to_string();
     println!("installing npm packages in {shown}");
-    let args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-    execute(command("npm", &args).current_dir(folder).stdout(Stdio::null()))
+    let npm = |task: &[&str]| {
+        let args = [task, &["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]].concat();
+        execute(command("npm", &args).current_dir(folder).stdout(Stdio::null()))
+    };
+    // Some registries lack a package for another platform, which `npm ci` takes for a fault of the lock file.
+    npm(&["ci"])
+        .or_else(|_| npm(&["install", "--no-save"]))
         .with_context(|| format!("cannot install the npm packages of {shown}: is npm there?"))?;
     write(&stamp, lock).map(drop)
 }
