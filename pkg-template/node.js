@@ -9,12 +9,24 @@ import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
 import { inlined } from "./lib/load.js";
+import { nodeFetch } from "./lib/node-http.js";
 import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ inlined(wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
 
-/** What only a runtime with a file system can do. */
+const { fetch } = globalThis;
+/** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
+const isNode = !("Deno" in globalThis) && !process.versions.bun;
+
+/** What only a runtime with files and sockets can do. */
 const platform = {
+  /** What to send with, unless the caller says. @param {any} agent */
+  transport(agent) {
+    if (!isNode) return undefined;
+    const send = nodeFetch(agent);
+    // A global `fetch` that was replaced, by a mock for instance, is meant to be used.
+    return (/** @type {string} */ url, /** @type {any} */ init) => (globalThis.fetch === fetch ? send(url, init) : globalThis.fetch(url, init));
+  },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {
     // `openAsBlob` reads while sending; runtimes without it read at once.

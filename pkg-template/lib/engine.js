@@ -22,7 +22,9 @@ export class Engine {
   /** @param {any} settings @param {import("./load.js").Load} load @param {any} platform */
   constructor(settings, load, platform) {
     const { config, token } = configuration(settings);
-    this.#settings = { ...settings };
+    const transport = settings.fetch ? undefined : platform.transport?.(settings.agent);
+    if (settings.agent && !transport) throw invalid("agent needs Node, without a fetch of your own", { field: "agent" });
+    this.#settings = { ...settings, fetch: settings.fetch ?? transport };
     this.#config = config;
     this.#token = token;
     this.#load = load;
@@ -173,7 +175,7 @@ function request(operation, prepared, headers) {
         `curl -X ${method} ${quoted(url)}`,
         ...Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
         ...(body === undefined ? [] : [`--data ${quoted(body)}`]),
-        ...(parts ?? []).map(([/** @type {string} */ name, /** @type {string} */ value]) => `-F ${quoted(`${name}=${value}`)}`),
+        ...(parts ?? []).map((/** @type {[string, string]} */ [name, value]) => `-F ${quoted(`${name}=${value}`)}`),
         ...(file ? [`-F ${quoted(`${file}=@${file}`)}`] : []),
       ].join(" \\\n  ");
     },

@@ -3,7 +3,7 @@
 import { invalid } from "./error.js";
 
 const CONFIG = [
-  "baseUrl", "app", "auth", "dialect", "timeout", "retries", "headers", "forms", "allowHttp", "fetch", "onRequest",
+  "baseUrl", "app", "auth", "dialect", "timeout", "retries", "headers", "forms", "allowHttp", "fetch", "agent", "onRequest",
   "onResponse", "onRetry", "logger", "dangerouslyAllowBrowser",
 ];
 const CALL = [
@@ -83,6 +83,9 @@ export function configuration(options) {
   }
   if (logger !== undefined && (typeof logger !== "object" || logger === null)) {
     throw invalid("logger must be an object with debug, info, warn and error", { field: "logger" });
+  }
+  if (options.agent !== undefined && typeof options.agent?.addRequest !== "function") {
+    throw invalid("agent must be an http.Agent or https.Agent", { field: "agent" });
   }
   const { given, token } = authentication(auth);
   if (("appCertificate" in given || "clientSecret" in given) && isBrowser() && !isLoopback(url) && !options.dangerouslyAllowBrowser) {

@@ -1,0 +1,210 @@
+// Node's default transport: what goes out, what comes back, what goes wrong.
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { writeFile, rm } from "node:fs/promises";
+import http from "node:http";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import * as zlib from "node:zlib";
+import { failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
+
+const user = { entities: [{ username: "amy", nickname: "é😀" }] };
+const get = (chat, options) => chat.users.get({ username: "amy" }, { retries: 0, ...options });
+
+test("it is not the global fetch, connections are kept, and a mocked fetch is used", async () => {
+  const { requests, client } = await startServer((_, response) => json(response, user));
+  const ports = new Set();
+  const chat = client();
+  const real = globalThis.fetch;
+  for (let i = 0; i < 3; i++) {
+    const { response } = await get(chat).withResponse();
+    assert.equal(response.status, 200);
+    ports.add(requests[i].headers["sec-fetch-mode"]);
+  }
+  assert.deepEqual([...ports], [undefined], "global fetch would have sent sec-fetch-mode");
+  try {
+    globalThis.fetch = async () => new Response('{"entities":[{"username":"mocked"}]}');
+    assert.equal((await get(chat)).username, "mocked");
+  } finally {
+    globalThis.fetch = real;
+  }
+  assert.equal(requests.length, 3);
+});
+
+test("one connection serves calls in a row", async () => {
+  const sockets = new Set();
+  const { client } = await startServer((request, response) => {
+    sockets.add(request.socket);
+    json(response, user);
+  });
+  const chat = client();
+  for (let i = 0; i < 5; i++) await get(chat);
+  assert.equal(sockets.size, 1);
+});
+
+test("an agent of the caller's makes the connections", async () => {
+  const { client } = await startServer((_, response) => json(response, user));
+  const agent = new http.Agent({ keepAlive: true });
+  after(() => agent.destroy());
+  let made = 0;
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (...args) => {
+    made++;
+    return create(...args);
+  };
+  await get(client({ agent }));
+  assert.equal(made, 1);
+  assert.throws(() => client({ agent: {} }), { name: "ChatError", field: "agent" });
+  assert.throws(() => client({ agent, fetch }), { name: "ChatError", field: "agent" });
+});
+
+test("encoded answers are decoded, whichever deflate is meant", async () => {
+  const encoders = [["gzip", zlib.gzipSync], ["br", zlib.brotliCompressSync], ["deflate", zlib.deflateSync], ["deflate", zlib.deflateRawSync]];
+  for (const [name, encode] of encoders) {
+    const { requests, client } = await startServer((_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-encoding": name });
+      response.end(encode(JSON.stringify(user)));
+    });
+    assert.equal((await get(client())).nickname, "é😀", encode.name);
+    assert.match(requests[0].headers["accept-encoding"], new RegExp(name));
+  }
+});
+
+test("a broken encoding is a failure, not a crash", async () => {
+  const { client } = await startServer((_, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" });
+    response.end("not gzip");
+  });
+  const error = await failure(get(client()));
+  assert.equal(error.kind, "network");
+  assert.match(error.message, /incorrect header check/);
+});
+
+test("characters that are split between packets stay whole, and a byte order mark is dropped", async () => {
+  const bytes = Buffer.from(`\ufeff${JSON.stringify(user)}`);
+  const { client } = await startServer(async (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    for (const byte of bytes) {
+      response.write(Buffer.of(byte));
+      await new Promise(setImmediate);
+    }
+    response.end();
+  });
+  assert.equal((await get(client())).nickname, "é😀");
+});
+
+test("an answer that is cut off is a network failure with the status", async () => {
+  const { client } = await startServer((_, response) => {
+    response.writeHead(200, { "content-length": 1000 });
+    response.write("{");
+    setImmediate(() => response.destroy());
+  });
+  const error = await failure(get(client()));
+  assert.deepEqual([error.kind, error.status, error.cause.code], ["network", 200, "ECONNRESET"]);
+});
+
+test("a refused connection says so, for names with several addresses too", async () => {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  const { client } = await startServer(() => {});
+  for (const host of ["127.0.0.1", "localhost"]) {
+    const error = await failure(get(client({ baseUrl: `http://${host}:${port}` })));
+    assert.equal(error.kind, "network");
+    assert.equal(error.cause.code, "ECONNREFUSED");
+    assert.match(error.message, /ECONNREFUSED/);
+  }
+});
+
+test("an abort ends the connection: before the answer, and within it", async () => {
+  for (const head of [false, true]) {
+    let arrived = () => {};
+    const there = new Promise((resolve) => (arrived = resolve));
+    let closed = () => {};
+    const gone = new Promise((resolve) => (closed = resolve));
+    const { client } = await startServer((request, response) => {
+      request.socket.on("close", closed);
+      if (head) response.write("{");
+      arrived();
+    });
+    const controller = new AbortController();
+    const call = failure(get(client(), { signal: controller.signal }));
+    await there;
+    controller.abort("enough");
+    const error = await call;
+    assert.deepEqual([error.kind, error.cause], ["aborted", "enough"]);
+    await gone;
+  }
+});
+
+test("a timeout ends the connection", async () => {
+  let closed = () => {};
+  const gone = new Promise((resolve) => (closed = resolve));
+  const { client } = await startServer((request) => request.socket.on("close", closed));
+  assert.equal((await failure(get(client(), { timeout: 20 }))).kind, "timeout");
+  await gone;
+});
+
+test("reads follow redirects, and leave the token behind when they change hosts", async () => {
+  const other = await startServer((_, response) => json(response, user));
+  const { requests, client } = await startServer((request, response) => {
+    const to = request.url.endsWith("/amy") ? "./ben" : `${other.url}/elsewhere`;
+    response.writeHead(302, { location: to }).end("moved");
+  });
+  const { data, response } = await get(client()).withResponse();
+  assert.equal(data.username, "amy");
+  assert.equal(response.url, `${other.url}/elsewhere`);
+  assert.deepEqual(requests.map((r) => [r.url, r.headers.authorization]), [
+    ["/demo/chat/users/amy", "Bearer t"],
+    ["/demo/chat/users/ben", "Bearer t"],
+  ]);
+  assert.equal(other.requests[0].headers.authorization, undefined);
+});
+
+test("endless redirects, and those of writes, are errors", async () => {
+  const { requests, client } = await startServer((_, response) => response.writeHead(307, { location: "/again" }).end());
+  assert.match((await failure(get(client()))).message, /redirects to .*\/again: .* too many/);
+  assert.equal(requests.length, 6);
+  const error = await failure(client().users.activate({ username: "amy" }, { retries: 0 }));
+  assert.match(error.message, /redirects to .*\/again: a POST is not sent again/);
+  assert.equal(requests.length, 7);
+});
+
+test("files go up by the length and come down as they are, from memory and from disk", async () => {
+  const sandbox = await startSandbox();
+  const { requests, client } = await startServer((_, response) => json(response, { entities: [{ uuid: "u", type: "chatfile", "share-secret": "s" }] }));
+  const bytes = Buffer.alloc(300_000, "aé");
+  const file = path.join(os.tmpdir(), `transport-${process.pid}.bin`);
+  await writeFile(file, bytes);
+  after(() => rm(file, { force: true }));
+  for (const given of [new Blob([bytes]), bytes, new Blob([bytes]).stream(), { path: file }]) {
+    const chat = sandbox.client();
+    const { entities: [{ uuid }] } = await chat.files.upload({ file: given });
+    const down = await chat.files.download({ file_uuid: uuid });
+    assert.deepEqual(Buffer.from(await down.bytes()), bytes);
+  }
+  await client().files.upload({ file: { data: new Blob(["hi"]), filename: 'a"b.txt', contentType: "text/plain" } });
+  const [{ headers, body }] = requests;
+  assert.equal(Number(headers["content-length"]), Buffer.byteLength(body));
+  assert.match(headers["content-type"], /^multipart\/form-data; boundary=/);
+  assert.match(body, /filename="a%22b\.txt"\r\nContent-Type: text\/plain\r\n\r\nhi\r\n--/);
+});
+
+test("a download that breaks in the middle fails where it is read", async () => {
+  const { client } = await startServer((_, response) => {
+    response.writeHead(200, { "content-type": "application/octet-stream", "content-length": 100 });
+    response.write("some");
+    setImmediate(() => response.destroy());
+  });
+  const file = await client().files.download({ file_uuid: "x" });
+  await assert.rejects(file.bytes());
+});
+
+test("nothing was left without a handler", async () => {
+  await settled();
+  assert.deepEqual(unhandled, []);
+});
