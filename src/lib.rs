@@ -16,7 +16,7 @@ pub mod operation;
 pub mod retry;
 pub mod shape;
 pub mod token;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub mod wasm;
 
 pub use agora_chat_admin_macros::{endpoint, model};
@@ -24,3 +24,8 @@ pub use auth::Auth;
 pub use client::{App, Client, Config};
 pub use dialect::Dialect;
 pub use error::{Error, Kind};
+
+/// The README's Rust example, which must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
