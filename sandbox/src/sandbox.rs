@@ -90,8 +90,8 @@ impl Sandbox {
         }
         let mut trace = Trace::default();
         let response = self.route(request, &mut trace);
-        let error =
-            response.value().get("error").and_then(Value::as_str).filter(|_| response.status >= 400).map(str::to_owned);
+        let refused = if response.status >= 400 { response.value() } else { Value::Null };
+        let error = refused.get("error").and_then(Value::as_str).map(str::to_owned);
         let now = trace.app.as_ref().and_then(|a| self.worlds.get(a)).map_or(0, World::now);
         journal::mask(&mut trace.params);
         self.journal.note(Entry {
