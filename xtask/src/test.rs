@@ -53,6 +53,7 @@ pub(crate) fn run(packages: bool) -> Result<()> {
     tally.stage("wasm in Chromium", || wasm("wasm_browser", Some(browser::find()?)))?;
     let tarball = Installed::new();
     tally.stage("types", || check(tarball.as_ref().map_err(shown)?.tsc()?))?;
+    tally.stage("types of its own code", || check(tools::node("typescript/bin/tsc", &["-p", "xtask/tools"])?))?;
     for entry in ["esm", "cjs"] {
         tally.stage(&format!("package in Node ({entry})"), || count(tarball.as_ref().map_err(shown)?.node(entry)?))?;
     }
