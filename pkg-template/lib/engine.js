@@ -45,6 +45,18 @@ export class Engine {
       }));
   }
 
+  /** Reads JSON as answers are read: no integer loses digits. @returns {Promise<(text: string) => any>} */
+  async parser() {
+    const { glue } = await this.#ready();
+    return (text) => parse(text, glue.quoteBigIntegers);
+  }
+
+  /** What a request to another server is sent with. @param {string} id @param {any} options */
+  outside(id, options) {
+    const { timeout = 30_000, retries = 2 } = { ...this.#config, ...options };
+    return { ...watch(this.#settings, options ?? {}, id, (error) => error), timeout, retries };
+  }
+
   /**
    * Runs an operation of the table.
    *
@@ -56,14 +68,13 @@ export class Engine {
    */
   run(id, row, params, options) {
     return this.#guarded(id, options, async (checked, sender) => {
-      const { rest, blob } = row.file ? await upload(id, row.file, params, this.#platform) : { rest: params, blob: undefined };
+      const { rest, ...file } = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : { rest: params };
       const text = write(rest, id);
       const { glue, core } = await this.#ready();
-      const multipart = blob && { multipart: blob };
-      const reply = await core.call(id, text, { ...checked, ...sender, ...multipart });
+      const reply = await core.call(id, text, { ...checked, ...sender, ...file });
       if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
       return answer(reply, this.#read(id, row, reply, glue));
-    });
+    }, Boolean(row.file));
   }
 
   /**
@@ -110,15 +121,16 @@ export class Engine {
    * @param {string} id
    * @param {any} options
    * @param {(checked: any, sender: any) => Promise<Reply>} work
+   * @param {boolean} [uploads]
    */
-  async #guarded(id, options, work) {
+  async #guarded(id, options, work, uploads) {
     /** @type {AbortSignal | undefined} */
     let signal;
     let onAbort = () => {};
     try {
       const checked = callOptions(options, id);
       signal = checked.signal;
-      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id));
+      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads);
       if (signal?.aborted) throw aborted(signal, { operation: id });
       const working = work(checked, sender);
       if (!signal) return await working;
