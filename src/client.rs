@@ -7,14 +7,15 @@ use crate::{
     dialect::Dialect,
     error::{Error, Kind},
     host::{Host, Incoming, Outgoing, Payload},
-    operation::{self, Answer, Endpoint, Method, Operation},
+    operation::{self, Method, Operation},
     retry,
-    shape::{Bytes, File, Secret},
+    shape::{File, Secret},
 };
 use serde_json::Value;
 use std::{borrow::Cow, collections::BTreeMap};
 
 pub mod base;
+mod typed;
 
 pub use base::App;
 
@@ -331,68 +332,8 @@ impl<H: Host> Client<H> {
     }
 }
 
-impl<H: Host<Call = ()>> Client<H> {
-    /// Sends an operation and returns its result.
-    pub async fn send<E: Endpoint>(&self, request: E) -> Result<E::Response, Error> {
-        self.send_with(request, &Options::default()).await
-    }
-
-    /// Sends an operation with options of its own.
-    pub async fn send_with<E: Endpoint>(&self, request: E, options: &Options) -> Result<E::Response, Error> {
-        let operation = &E::OPERATION;
-        let params = match serde_json::to_value(&request) {
-            Ok(Value::Object(params)) => params,
-            Ok(_) | Err(_) => {
-                return Err(
-                    Error::new(Kind::Invalid, "the request is no object").with(|d| d.operation = operation.id())
-                );
-            }
-        };
-        let prepared = self.prepare(operation, &params, options)?;
-        let reply = self.exchange(&prepared, request.file(), &(), options).await?;
-        let (status, attempts, text) = (reply.status, reply.attempts, reply.body.text());
-        read::<E, H>(operation, reply, &text).map_err(|e| {
-            Error::new(Kind::Decode, format!("cannot read the answer: {e}")).with(|d| {
-                d.operation = operation.id();
-                d.status = Some(status);
-                d.attempts = attempts;
-                d.body = Some(text);
-            })
-        })
-    }
-
-    /// Sends a request that the table does not know, and returns the answer as JSON.
-    pub async fn request(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value, Error> {
-        let options = Options::default();
-        let prepared = self.prepare_raw(method, path, body, &options)?;
-        let reply = self.exchange(&prepared, None, &(), &options).await?;
-        let text = reply.body.text();
-        serde_json::from_str(&text).map_err(|e| {
-            Error::new(Kind::Decode, format!("cannot read the answer: {e}")).with(|d| {
-                d.operation.clone_from(&prepared.operation);
-                d.status = Some(reply.status);
-                d.attempts = reply.attempts;
-                d.body = Some(text);
-            })
-        })
-    }
-}
-
 fn success<B>(answer: Incoming<B>, attempts: u32) -> Reply<B> {
     Reply { status: answer.status, content_type: answer.content_type, body: answer.body, attempts }
-}
-
-fn read<E: Endpoint, H: Host>(
-    operation: &Operation,
-    reply: Reply<H::Body>,
-    text: &str,
-) -> Result<E::Response, serde_json::Error> {
-    if operation.bytes {
-        let bytes = Bytes { bytes: reply.body.into_bytes(), content_type: reply.content_type };
-        return E::read(Answer { bytes: Some(bytes), ..Answer::default() });
-    }
-    let whole: Value = serde_json::from_str(text)?;
-    E::read(operation.returns.unwrap(operation.paging, whole))
 }
 
 /// The method of the older form that a caller asked for.

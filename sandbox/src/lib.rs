@@ -14,6 +14,8 @@ pub mod fault;
 pub mod handlers;
 pub mod http;
 pub mod ids;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod in_process;
 pub mod journal;
 pub mod limits;
 pub mod page;
@@ -22,10 +24,14 @@ pub mod route;
 pub mod sandbox;
 pub mod state;
 pub mod table;
+#[cfg(all(target_arch = "wasm32", feature = "wasm"))]
+pub mod wasm;
 pub mod world;
 
 pub use handlers::{Call, Handle};
 pub use http::{Request, Response};
+#[cfg(not(target_arch = "wasm32"))]
+pub use in_process::InProcess;
 pub use refusal::Refusal;
 pub use sandbox::{Options, Sandbox};
 pub use world::World;

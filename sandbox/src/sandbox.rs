@@ -80,6 +80,17 @@ impl Sandbox {
         self.worlds.values_mut().for_each(|w| w.clock.tick(now));
     }
 
+    /// The time in the first app, in Unix milliseconds.
+    #[must_use]
+    pub fn now(&self) -> u64 {
+        self.worlds.values().next().map_or(0, World::now)
+    }
+
+    /// Moves the clocks of all apps on.
+    pub fn advance(&mut self, milliseconds: i64) {
+        self.worlds.values_mut().for_each(|w| w.clock.advance(milliseconds));
+    }
+
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Response {
         if let Some(rest) = request.target.strip_prefix("/__sandbox") {
