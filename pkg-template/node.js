@@ -20,6 +20,8 @@ const isNode = !("Deno" in globalThis) && !process.versions.bun;
 
 /** What only a runtime with files and sockets can do. */
 const platform = {
+  /** Whether requests can be streamed: browsers cannot, over HTTP/1. */
+  streams: true,
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;

@@ -112,8 +112,14 @@ export interface CallOptions extends Hooks {
   form?: string;
   /** What to send it with. */
   fetch?: Fetch;
-  /** Told as a download comes in. */
+  /** Told as a download comes in, in bytes. `total` is absent if the server did not say. */
   onDownloadProgress?(event: { loaded: number; total?: number }): void;
+  /**
+   * Told as a file goes out, in bytes of the request's body, which is a little more than the file; from 0 again when the
+   * request is sent again. `total` is absent for a stream. A page asks XMLHttpRequest, which knows what was sent; with a
+   * `fetch` of your own in a page, it is told once, at the end. Elsewhere bytes count when the connection takes them.
+   */
+  onUploadProgress?(event: { loaded: number; total?: number }): void;
 }
 
 /** A promise of a result, which can be asked for the response too. */
@@ -221,8 +227,8 @@ export interface Items<T> extends AsyncIterable<T> {
 }
 
 /**
- * A file to upload. Bytes go out as they are; a stream is read to its end first, since the request may have to be sent
- * again; `{ path }` works where there are files.
+ * A file to upload. Bytes go out as they are. A stream goes out as it comes, so the request is not sent again; a browser
+ * cannot do that and reads it to its end first. `{ path }` works where there are files, and is read while it is sent.
  */
 export type FileInput =
   | Blob
@@ -232,7 +238,50 @@ export type FileInput =
   | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string; contentType?: string }
   | { path: string; filename?: string; contentType?: string };
 
-/** A file that the platform sent. It can be read once. */
+/** What is beside the operations `messages.history.*`. */
+export interface MessagesHistoryResource {
+  /**
+   * The messages of one hour, in the order of the file, downloaded and unpacked as you go.
+   *
+   * Asks `messages.history.get` where the file is and begins to download it at once: its address is signed and soon ends,
+   * so do not keep one. The file's server gets neither the token nor the client's headers. Nothing is fetched before the
+   * first message is asked for; leaving the loop ends the download. Integers beyond 2^53 come as strings.
+   *
+   * Until the download has begun it is tried again as any request; when it breaks off later, it fails with the kind
+   * `network`, and reading starts over. A record that cannot be read ends it with the kind `decode`: the message has the
+   * record's number, counted from 1, and `body` its text.
+   *
+   * `timeout` holds up to the beginning of the download. `onDownloadProgress` counts the bytes of the packed file.
+   */
+  read(params: MessagesHistoryGetParams, options?: CallOptions): Items<HistoryMessage>;
+}
+
+/** A message in a file of messages. */
+export interface HistoryMessage {
+  /** The message ID. */
+  msg_id: string;
+  /** When it was sent, in Unix milliseconds. */
+  timestamp: number;
+  /** `outgoing` or `incoming`. */
+  direction?: string;
+  /** The sender's user ID. */
+  from: string;
+  /** The user, group or chat room that it was sent to. */
+  to: string;
+  /** What kind of conversation it is in: `chat`, `groupchat` or `chatroom`. */
+  chat_type: string;
+  /** The message. */
+  payload: {
+    /** Its content, in a list of one. Files have their addresses in it, and places their degrees as numbers. */
+    bodies: MessageContent[];
+    /** Members of the app's own. */
+    ext?: Record<string, unknown>;
+    from?: string;
+    to?: string;
+  };
+}
+
+/** A file that the platform sent. It can be read once. A download that breaks off fails with the kind `network`. */
 export interface Download {
   contentType?: string;
   /** In bytes, if the platform said. */

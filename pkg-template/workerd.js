@@ -9,7 +9,7 @@ import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ given(module);
 
-export const ChatAdmin = /* @__PURE__ */ define(load);
+export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true });
 export const buildAppToken = /* @__PURE__ */ tokens.appTokens(load);
 export const buildUserToken = /* @__PURE__ */ tokens.userTokens(load);
 export const decodeToken = /* @__PURE__ */ tokens.decoder(load);

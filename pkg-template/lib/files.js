@@ -1,6 +1,9 @@
 // @ts-check
 // Files on their way in and out. Their bytes never enter the wasm.
-import { aborted, invalid } from "./error.js";
+import { ChatError, aborted, invalid } from "./error.js";
+import { Streamed, tell } from "./upload.js";
+
+/** @typedef {import("./upload.js").Source} Source */
 
 /**
  * Takes the file out of the parameters and makes the function with which the core makes the request's body.
@@ -9,30 +12,36 @@ import { aborted, invalid } from "./error.js";
  * @param {string} field
  * @param {any} params
  * @param {any} platform
+ * @param {boolean} watch Whether someone wants to know how far it is.
  */
-export async function upload(operation, field, params, platform) {
+export async function upload(operation, field, params, platform, watch) {
   const { [field]: file, ...rest } = params ?? {};
   if (file === undefined || file === null) throw invalid(`${field} is required`, { operation, field });
   const wrong = (/** @type {string} */ message, /** @type {unknown} */ cause) => invalid(`${field} ${message}`, { operation, field, cause });
-  const { blob, name } = await toBlob(file, platform, wrong);
+  const source = await open(file, platform, wrong);
+  const { data, name, type } = source;
+  const streamed = Boolean(platform.streams && (watch || !(data instanceof Blob)));
   const make = (/** @type {[string, string][]} */ parts, /** @type {string} */ part) => {
+    if (streamed || !(data instanceof Blob)) return new Streamed([...parts, [part, source]]);
     const form = new FormData();
     for (const [key, value] of parts) form.append(key, value);
-    form.append(part, blob, name);
+    // Only a type that differs makes another blob, which may hold a file on disk.
+    form.append(part, data.type === type ? data : data.slice(0, data.size, type), name);
     return form;
   };
-  return { rest, blob: make };
+  // A stream goes by only once.
+  return { rest, multipart: make, ...(!(data instanceof Blob) && { retries: 0 }) };
 }
 
-/** @param {any} file @param {any} platform @param {(message: string, cause?: unknown) => Error} wrong @returns {Promise<{ blob: Blob, name: string }>} */
-async function toBlob(file, platform, wrong) {
-  if (file instanceof Blob) return { blob: file, name: /** @type {any} */ (file).name ?? "file" };
+/** @param {any} file @param {any} platform @param {(message: string, cause?: unknown) => Error} wrong @returns {Promise<Source>} */
+async function open(file, platform, wrong) {
+  if (file instanceof Blob) return { data: file, name: /** @type {any} */ (file).name ?? "file", type: file.type };
   if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) {
-    return { blob: new Blob([/** @type {any} */ (file)]), name: "file" };
+    return { data: new Blob([/** @type {any} */ (file)]), name: "file", type: "" };
   }
   if (typeof ReadableStream !== "undefined" && file instanceof ReadableStream) {
-    // A request that may be retried needs its bytes again, so a stream is read to its end first.
-    return { blob: await new Response(file).blob(), name: "file" };
+    if (file.locked) throw wrong("is a stream that is being read already");
+    return { data: platform.streams ? file : await new Response(file).blob(), name: "file", type: "" };
   }
   const must = "must be a Blob, bytes, a stream or { path }";
   if (typeof file !== "object") throw wrong(must);
@@ -41,15 +50,14 @@ async function toBlob(file, platform, wrong) {
     if (!platform.open) throw wrong("by { path } needs a runtime with files: pass a Blob or bytes");
     try {
       const { blob, name } = await platform.open(path, contentType);
-      return { blob, name: filename ?? name };
+      return { data: blob, name: filename ?? name, type: contentType ?? "" };
     } catch (cause) {
       throw wrong(`cannot be read: ${path}`, cause);
     }
   }
   if (data === undefined || data === null) throw wrong(must);
-  const inner = await toBlob(data, platform, wrong);
-  const blob = contentType ? inner.blob.slice(0, inner.blob.size, contentType) : inner.blob;
-  return { blob, name: filename ?? inner.name };
+  const inner = await open(data, platform, wrong);
+  return { ...inner, name: filename ?? inner.name, type: contentType ?? inner.type };
 }
 
 /**
@@ -69,13 +77,14 @@ export function download(response, platform, options, operation) {
     size,
     stream,
     async bytes() {
-      return new Uint8Array(await new Response(stream()).arrayBuffer());
+      return new Uint8Array(await new Blob(await collect(stream())).arrayBuffer());
     },
     async blob() {
-      const type = response.headers.get("content-type") ?? "";
-      return new Blob([await new Response(stream()).arrayBuffer()], { type });
+      return new Blob(await collect(stream()), { type: response.headers.get("content-type") ?? "" });
     },
-    text: () => new Response(stream()).text(),
+    async text() {
+      return new Blob(await collect(stream())).text();
+    },
     /** @param {string} path */
     async saveTo(path) {
       if (!platform.save) throw invalid("saveTo needs a runtime with files", { operation });
@@ -84,21 +93,66 @@ export function download(response, platform, options, operation) {
   };
 }
 
-/** The stream, ended by an abort, its progress told. @param {ReadableStream<Uint8Array>} stream @param {number | undefined} total @param {any} options @param {string} operation */
-function watched(stream, total, { signal, onDownloadProgress }, operation) {
-  if (!signal && !onDownloadProgress) return stream;
+/**
+ * A file's stream, ended by an abort, its progress told. That it broke off is told as every failure is.
+ *
+ * @param {ReadableStream<Uint8Array>} stream
+ * @param {number | undefined} total
+ * @param {any} options
+ * @param {string} operation
+ * @returns {ReadableStream<Uint8Array>}
+ */
+export function watched(stream, total, { signal, onDownloadProgress }, operation) {
+  const reader = stream.getReader();
   let loaded = 0;
-  const told = new TransformStream({
-    start(controller) {
-      const stop = () => controller.error(aborted(signal, { operation, attempts: 1 }));
-      if (signal?.aborted) stop();
-      else signal?.addEventListener("abort", stop, { once: true });
+  let onAbort = () => {};
+  const forget = () => signal?.removeEventListener("abort", onAbort);
+  return new ReadableStream(
+    {
+      start(controller) {
+        onAbort = () => {
+          forget();
+          controller.error(aborted(signal, { operation, attempts: 1 }));
+          reader.cancel(signal.reason).catch(() => {});
+        };
+        if (signal?.aborted) onAbort();
+        else signal?.addEventListener("abort", onAbort);
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (signal?.aborted) return;
+          if (done) {
+            forget();
+            return controller.close();
+          }
+          loaded += value.byteLength;
+          tell(onDownloadProgress, loaded, total);
+          controller.enqueue(value);
+        } catch (cause) {
+          if (signal?.aborted) return;
+          forget();
+          const message = `the download broke off after ${loaded} bytes`;
+          controller.error(new ChatError({ kind: "network", message, operation, attempts: 1, cause }));
+        }
+      },
+      cancel(reason) {
+        forget();
+        return reader.cancel(reason);
+      },
     },
-    transform(chunk, controller) {
-      loaded += chunk.byteLength;
-      onDownloadProgress?.({ loaded, ...(total !== undefined && { total }) });
-      controller.enqueue(chunk);
-    },
-  });
-  return stream.pipeThrough(told);
+    { highWaterMark: 0 },
+  );
+}
+
+/** A stream's chunks. Not by way of a `Response`: some make an error of their own of what broke the stream. @param {ReadableStream<Uint8Array>} stream */
+async function collect(stream) {
+  /** @type {BlobPart[]} */
+  const chunks = [];
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return chunks;
+    chunks.push(/** @type {any} */ (value));
+  }
 }

@@ -4,6 +4,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { PassThrough, Readable, pipeline } from "node:stream";
 import * as zlib from "node:zlib";
+import { multipart, sources } from "./upload.js";
 
 /** Servers and balancers close idle connections without a word, so ours are closed first; global `fetch` keeps them as long. */
 const IDLE = 4_000;
@@ -100,7 +101,7 @@ function outgoing(init) {
     headers["content-length"] = Buffer.byteLength(body);
     return { headers, data: body };
   }
-  if (body instanceof FormData) body = multipart(body);
+  if (body instanceof FormData) body = blob(body);
   if (body instanceof Blob) headers["content-length"] = body.size;
   const wrapped = new Response(body);
   const type = wrapped.headers.get("content-type");
@@ -109,20 +110,9 @@ function outgoing(init) {
 }
 
 /** A form as a blob: its files are read as they are sent, and its length is known before. @param {FormData} form */
-function multipart(form) {
-  const boundary = `----${crypto.randomUUID()}`;
-  const quoted = (/** @type {string} */ text) => text.replace(/\r?\n|\r/g, "%0D%0A").replaceAll('"', "%22");
-  /** @type {(string | Blob)[]} */
-  const parts = [];
-  for (const [name, value] of form) {
-    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
-    if (typeof value === "string") parts.push(`${head}\r\n\r\n${value.replace(/\r?\n|\r/g, "\r\n")}\r\n`);
-    else {
-      const type = value.type || "application/octet-stream";
-      parts.push(`${head}; filename="${quoted(value.name)}"\r\nContent-Type: ${type}\r\n\r\n`, value, "\r\n");
-    }
-  }
-  return new Blob([...parts, `--${boundary}--\r\n`], { type: `multipart/form-data; boundary=${boundary}` });
+function blob(form) {
+  const { pieces, type } = multipart(sources(form));
+  return new Blob(/** @type {any} */ (pieces), { type });
 }
 
 /**

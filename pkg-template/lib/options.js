@@ -8,6 +8,7 @@ const CONFIG = [
 ];
 const CALL = [
   "timeout", "retries", "headers", "form", "signal", "fetch", "onRequest", "onResponse", "onRetry", "onDownloadProgress",
+  "onUploadProgress",
 ];
 /** The longest time that timers take. */
 const LONGEST = 2 ** 31 - 1;
@@ -41,7 +42,7 @@ function common(options, operation) {
     if (typeof headers !== "object" || bad) throw wrong("headers", "an object of strings");
     checked.headers = Object.fromEntries(entries);
   }
-  for (const name of ["fetch", "onRequest", "onResponse", "onRetry", "onDownloadProgress"]) {
+  for (const name of ["fetch", "onRequest", "onResponse", "onRetry", "onDownloadProgress", "onUploadProgress"]) {
     if (options[name] !== undefined && typeof options[name] !== "function") throw wrong(name, "a function");
   }
   return checked;

@@ -54,10 +54,16 @@ export function items(run, operation, paging, params, options) {
       }
     }
   }
+  return iterable(iterate);
+}
+
+/** What can be iterated over, or taken as an array. @template T @param {() => AsyncGenerator<T>} iterate */
+export function iterable(iterate) {
   return {
     [Symbol.asyncIterator]: iterate,
     /** @param {{ limit?: number }} [bound] */
     async toArray({ limit = Infinity } = {}) {
+      /** @type {T[]} */
       const list = [];
       if (limit > 0) {
         for await (const item of iterate()) if (list.push(item) >= limit) break;

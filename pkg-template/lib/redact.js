@@ -3,7 +3,7 @@
 import { secrets } from "../generated/operations.js";
 
 const HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
-const NAMES = /* @__PURE__ */ new Set([...secrets, "token", "access_token", "refresh_token", "appCertificate", "clientSecret"]);
+const NAMES = /* @__PURE__ */ new Set([...secrets, "token", "access_token", "refresh_token", "appCertificate", "clientSecret", "Signature"]);
 
 /** Headers as a plain object, without secrets. @param {any} headers @returns {Record<string, string>} */
 export function redactHeaders(headers) {

@@ -3,6 +3,7 @@
 import { operations } from "../generated/operations.js";
 import { each } from "./batch.js";
 import { invalid } from "./error.js";
+import { reader } from "./history.js";
 import { items, pages } from "./paging.js";
 
 /**
@@ -31,6 +32,13 @@ export function find(id) {
   return row;
 }
 
+/**
+ * Methods beside those of the table, which make more than one request.
+ *
+ * @type {Record<string, (engine: import("./engine.js").Engine) => unknown>}
+ */
+const more = { "messages.history.read": (engine) => reader(engine, runner(engine, "messages.history.get")) };
+
 /** @typedef {Map<string, string | Tree>} Tree */
 
 /** @type {Tree | undefined} */
@@ -40,7 +48,7 @@ let tree;
 function names() {
   if (tree) return tree;
   tree = new Map();
-  for (const id of Object.keys(table)) {
+  for (const id of [...Object.keys(table), ...Object.keys(more)]) {
     let node = tree;
     const parts = id.split(".");
     const name = parts.pop() ?? id;
@@ -73,10 +81,18 @@ export function attach(target, engine, node = names()) {
   return target;
 }
 
+/** @param {import("./engine.js").Engine} engine @param {string} id @returns {import("./paging.js").Run} */
+function runner(engine, id) {
+  const row = find(id);
+  return (params, options) => engine.run(id, row, params, options);
+}
+
 /** @param {import("./engine.js").Engine} engine @param {string} id */
 function method(engine, id) {
+  const make = more[id];
+  if (make) return make(engine);
   const row = find(id);
-  const run = (/** @type {any} */ params, /** @type {any} */ options) => engine.run(id, row, params, options);
+  const run = runner(engine, id);
   /** @type {any} */
   const call = (/** @type {any} */ params, /** @type {any} */ options) => settle(run(params, options));
   Object.defineProperty(call, "name", { value: id });

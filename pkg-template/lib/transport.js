@@ -1,6 +1,7 @@
 // @ts-check
 // One call's `fetch`: counts the attempts, tells the hooks, writes the log.
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
+import { sender } from "./upload.js";
 
 /**
  * @typedef {object} Watch
@@ -14,10 +15,13 @@ import { redactHeaders, redactText, redactUrl } from "./redact.js";
  * @param {any} options The call's.
  * @param {string} operation
  * @param {(details: any) => Error} toError
+ * @param {boolean} [uploads] Whether it sends a file.
  * @returns {Watch}
  */
-export function watch(settings, options, operation, toError) {
-  const send = options.fetch ?? settings.fetch ?? globalThis.fetch;
+export function watch(settings, options, operation, toError, uploads = false) {
+  const given = options.fetch ?? settings.fetch;
+  const plain = given ?? globalThis.fetch;
+  const send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
   const { logger } = settings;
   const hooks = (/** @type {string} */ name) => [settings[name], options[name]].filter(Boolean);
   const [onRequest, onResponse, onRetry] = [hooks("onRequest"), hooks("onResponse"), hooks("onRetry")];

@@ -43,7 +43,7 @@ test("a retried upload sends its bytes again", { skip: !upload }, async () => {
   const { client, requests } = await startServer((_, response) =>
     times++ ? json(response, { entities: [{}] }) : json(response, { error: "reach_limit" }, 429),
   );
-  await client().files.upload({ [field]: new Blob(["again"]).stream() });
+  await client().files.upload({ [field]: new Blob(["again"]) });
   assert.equal(requests.filter((r) => r.body.includes("again")).length, 2);
 });
 

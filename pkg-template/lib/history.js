@@ -1,0 +1,201 @@
+// @ts-check
+// The messages of an hour: asks where their file is, downloads it, unpacks it, and gives one message after another.
+import { ChatError, aborted } from "./error.js";
+import { watched } from "./files.js";
+import { iterable } from "./paging.js";
+
+const ID = "messages.history.read";
+/** More characters than any message has: a record that does not end must not fill the memory. */
+const LONGEST = 2 ** 24;
+
+/** @typedef {import("./engine.js").Engine} Engine */
+
+/** Makes `chat.messages.history.read`. @param {Engine} engine @param {import("./paging.js").Run} get Asks where the files are. */
+export function reader(engine, get) {
+  return (/** @type {any} */ params, /** @type {any} */ options) => iterable(() => messages(engine, get, params, options));
+}
+
+/** @param {Engine} engine @param {import("./paging.js").Run} get @param {any} params @param {any} options */
+async function* messages(engine, get, params, options) {
+  const { signal } = options ?? {};
+  const { data: files } = await get(params, options);
+  const parse = await engine.parser();
+  let number = 1;
+  const broken = (/** @type {string} */ why, /** @type {Partial<import("./error.js").Details>} */ more) =>
+    new ChatError({ kind: "decode", message: `record ${number} ${why}`, operation: ID, attempts: 1, ...more });
+  for (const { url } of files) {
+    const response = await open(engine, url, options);
+    for await (const text of split(unpacked(body(response, options)), broken)) {
+      if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: 1 });
+      let message;
+      try {
+        message = parse(text);
+      } catch (cause) {
+        throw broken("is not JSON", { body: text, cause });
+      }
+      yield message;
+      number++;
+    }
+  }
+}
+
+/** @param {Response} response @param {any} options */
+function body(response, options) {
+  const { headers } = response;
+  // What `fetch` unpacks itself is longer than the header says.
+  const length = headers.get("content-encoding") ? null : headers.get("content-length");
+  return watched(response.body ?? new Blob([]).stream(), length === null ? undefined : Number(length), options ?? {}, ID);
+}
+
+/**
+ * Begins the download. The address is signed: neither our token nor the client's headers go there.
+ *
+ * @param {Engine} engine
+ * @param {any} url
+ * @param {any} options
+ * @returns {Promise<Response>}
+ */
+async function open(engine, url, options) {
+  if (typeof url !== "string" || !/^https?:\/\//i.test(url)) {
+    throw new ChatError({ kind: "decode", message: "the platform gave no address to download", operation: ID, attempts: 1 });
+  }
+  const { signal } = options ?? {};
+  const { fetch, onRetry, attempts, timeout, retries } = engine.outside(ID, options);
+  for (;;) {
+    try {
+      return await once(fetch, url, timeout, signal, attempts);
+    } catch (thrown) {
+      const error = /** @type {ChatError} */ (thrown);
+      if (!error.retryable || attempts() > retries) throw error;
+      const delay = Math.random() * 500 * 2 ** (attempts() - 1);
+      onRetry?.(error, delay);
+      await pause(delay, signal);
+    }
+  }
+}
+
+/**
+ * One attempt, up to the head of the answer.
+ *
+ * @param {(url: string, init: any) => Promise<Response>} fetch
+ * @param {string} url
+ * @param {number} timeout
+ * @param {AbortSignal | undefined} signal
+ * @param {() => number} attempts
+ */
+async function once(fetch, url, timeout, signal, attempts) {
+  const failed = (/** @type {any} */ details) => new ChatError({ operation: ID, attempts: attempts(), ...details });
+  if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
+  const controller = new AbortController();
+  const onAbort = () => controller.abort();
+  const timer = setTimeout(onAbort, timeout);
+  signal?.addEventListener("abort", onAbort);
+  try {
+    const response = await fetch(url, { method: "GET", headers: new Headers(), signal: controller.signal });
+    const { status } = response;
+    if (status >= 200 && status < 300) return response;
+    const text = await response.text();
+    const why = status === 403 ? "; its address may have ended" : "";
+    throw failed({
+      kind: "service", message: `the file's server answered ${status}${why}`, status, body: text, retryable: status === 429 || status >= 500,
+    });
+  } catch (cause) {
+    if (cause instanceof ChatError) throw cause;
+    if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
+    if (controller.signal.aborted) throw failed({ kind: "timeout", message: "no answer in time", retryable: true, cause });
+    const said = cause instanceof Error ? `: ${cause.message}` : "";
+    throw failed({ kind: "network", message: `the connection failed${said}`, retryable: true, cause });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** @param {number} delay @param {AbortSignal | undefined} signal */
+function pause(delay, signal) {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", wake);
+      resolve(undefined);
+    };
+    const timer = setTimeout(wake, delay);
+    signal?.addEventListener("abort", wake);
+  });
+}
+
+/** The file as text, unpacked if it is packed: some servers have `fetch` do that. @param {ReadableStream<Uint8Array>} stream */
+async function* unpacked(stream) {
+  const source = stream.getReader();
+  /** @type {unknown} */
+  let broke;
+  try {
+    let next = await source.read();
+    while (!next.done && !next.value.length) next = await source.read();
+    const bytes = new ReadableStream({
+      async pull(controller) {
+        if (next.done) return controller.close();
+        controller.enqueue(next.value);
+        // Unpacking reports a broken connection in its own words.
+        next = await source.read().catch((error) => Promise.reject((broke = error)));
+      },
+    });
+    // JSON never begins with this byte, gzip always does.
+    const packed = next.value?.[0] === 0x1f;
+    const reader = (packed ? bytes.pipeThrough(/** @type {any} */ (new DecompressionStream("gzip"))) : bytes).getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { done, value } = await reader.read().catch((cause) => {
+        throw broke ?? new ChatError({ kind: "decode", message: "the file cannot be unpacked", operation: ID, attempts: 1, cause });
+      });
+      if (done) break;
+      yield decoder.decode(value, { stream: true });
+    }
+    yield decoder.decode();
+  } finally {
+    await source.cancel().catch(() => {});
+  }
+}
+
+/**
+ * The records in a text, however they are put: one a line, one after another, or as a list. The platform does not say.
+ *
+ * @param {AsyncIterable<string>} chunks
+ * @param {(why: string, more: { body: string }) => Error} broken
+ */
+async function* split(chunks, broken) {
+  const [between, within, quoted] = [/[^\s,]/g, /["{}[\]]/g, /["\\\n]/g];
+  let [text, start, at, depth, lists] = ["", 0, 0, 0, 0];
+  let inString = false;
+  for await (const chunk of chunks) {
+    text += chunk;
+    for (;;) {
+      const pattern = depth === 0 ? between : inString ? quoted : within;
+      pattern.lastIndex = at;
+      const found = pattern.exec(text);
+      if (!found) break;
+      const [mark] = found;
+      at = found.index + 1;
+      if (depth === 0) {
+        if (mark === "{") [start, depth] = [found.index, 1];
+        else if (mark === "[") lists++;
+        else if (mark === "]" && lists > 0) lists--;
+        else throw broken("is no JSON object", { body: text.slice(found.index) });
+      } else if (inString) {
+        // The character after a backslash may be in the next chunk.
+        if (mark === "\\") at++;
+        else if (mark === '"') inString = false;
+        else throw broken("has a text that does not end", { body: text.slice(start) });
+      } else if (mark === '"') inString = true;
+      else if (mark === "{" || mark === "[") depth++;
+      else if (--depth === 0) yield text.slice(start, at);
+    }
+    // What was read is let go.
+    const kept = depth === 0 ? text.length : start;
+    at = Math.max(at, text.length) - kept;
+    [text, start] = [text.slice(kept), 0];
+    if (text.length > LONGEST) throw broken("is too long", { body: text.slice(0, 1000) });
+  }
+  if (depth > 0) throw broken("ends in the middle", { body: text });
+  if (lists > 0) throw broken("is missing: the list does not end", { body: "" });
+}

@@ -1,0 +1,168 @@
+// @ts-check
+// Uploads that are streamed or watched. `fetch` tells nothing of what it sent, so the body is made and counted here; in
+// a page, where bodies cannot be streamed, XMLHttpRequest counts.
+
+/** @typedef {{ data: Blob | ReadableStream<Uint8Array>, name: string, type: string }} Source */
+/** @typedef {(event: { loaded: number, total?: number }) => void} Progress */
+
+/**
+ * A multipart body piece by piece, and its type.
+ *
+ * @param {Iterable<[string, string | Source]>} entries
+ */
+export function multipart(entries) {
+  const boundary = `----${crypto.randomUUID()}`;
+  const quoted = (/** @type {string} */ text) => text.replace(/\r?\n|\r/g, "%0D%0A").replaceAll('"', "%22");
+  /** @type {(string | Blob | ReadableStream<Uint8Array>)[]} */
+  const pieces = [];
+  for (const [name, value] of entries) {
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
+    if (typeof value === "string") pieces.push(`${head}\r\n\r\n${value.replace(/\r?\n|\r/g, "\r\n")}\r\n`);
+    else {
+      const type = value.type || "application/octet-stream";
+      pieces.push(`${head}; filename="${quoted(value.name)}"\r\nContent-Type: ${type}\r\n\r\n`, value.data, "\r\n");
+    }
+  }
+  pieces.push(`--${boundary}--\r\n`);
+  return { pieces, type: `multipart/form-data; boundary=${boundary}` };
+}
+
+/** A body to be streamed. The core hands it from the caller's file to `fetch`, which `sender` makes. */
+export class Streamed {
+  #entries;
+
+  /** @param {[string, string | Source][]} entries */
+  constructor(entries) {
+    this.#entries = entries;
+  }
+
+  /** @param {Progress | undefined} onProgress */
+  open(onProgress) {
+    const { pieces, type } = multipart(this.#entries);
+    const stream = pieces.find((piece) => piece instanceof ReadableStream);
+    if (stream?.locked) throw new TypeError("the stream is spent: pass a Blob or bytes, which can be sent again");
+    const bytes = pieces.map((piece) => (typeof piece === "string" ? new TextEncoder().encode(piece) : piece));
+    const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : piece instanceof Uint8Array ? piece.length : NaN), 0);
+    const total = Number.isNaN(size) ? undefined : size;
+    return { type, total, stream: joined(bytes, counter(total, onProgress)) };
+  }
+}
+
+/** @param {number | undefined} total @param {Progress | undefined} onProgress */
+function counter(total, onProgress) {
+  let loaded = 0;
+  return (/** @type {number} */ count) => {
+    loaded += count;
+    tell(onProgress, loaded, total);
+  };
+}
+
+/** Who watches changes nothing. @param {Progress | undefined} onProgress @param {number} loaded @param {number | undefined} total */
+export function tell(onProgress, loaded, total) {
+  try {
+    onProgress?.({ loaded, ...(total !== undefined && { total }) });
+  } catch {
+    // As hooks: what it throws is its own affair.
+  }
+}
+
+/**
+ * The pieces as one stream, each opened when its turn comes.
+ *
+ * @param {(Uint8Array | Blob | ReadableStream<Uint8Array>)[]} pieces
+ * @param {(count: number) => void} count
+ */
+function joined(pieces, count) {
+  const readers = pieces.map((piece) => () => (piece instanceof Uint8Array ? new Blob([/** @type {any} */ (piece)]) : piece));
+  /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
+  let reader;
+  const open = () => {
+    const piece = readers.shift()?.();
+    reader = piece instanceof Blob ? piece.stream().getReader() : piece?.getReader();
+    return reader;
+  };
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        for (;;) {
+          const from = reader ?? open();
+          if (!from) return controller.close();
+          const { done, value } = await from.read();
+          if (done) reader = undefined;
+          else if (value.byteLength) {
+            controller.enqueue(value);
+            return count(value.byteLength);
+          }
+        }
+      },
+      // A stream of the caller's hears of it even before its turn.
+      async cancel(reason) {
+        await reader?.cancel(reason);
+        for (const piece of pieces) if (piece instanceof ReadableStream && !piece.locked) await piece.cancel(reason);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * The `fetch` of an upload.
+ *
+ * @param {(url: string, init: any) => Promise<any>} send
+ * @param {Progress | undefined} onProgress
+ * @param {boolean} own Whether the caller gave a `fetch` of its own.
+ */
+export function sender(send, onProgress, own) {
+  return async (/** @type {string} */ url, /** @type {any} */ init) => {
+    const { body } = init;
+    if (body instanceof Streamed) {
+      const { type, total, stream } = body.open(onProgress);
+      const headers = new Headers(init.headers);
+      headers.set("content-type", type);
+      if (total !== undefined) headers.set("content-length", String(total));
+      return send(url, { ...init, headers, body: stream, duplex: "half" });
+    }
+    // A token that is fetched on the way is no upload.
+    if (!onProgress || !(body instanceof FormData)) return send(url, init);
+    if (typeof XMLHttpRequest === "function" && !own) return byXhr(url, init, onProgress);
+    // Nothing can be known before the end.
+    const response = await send(url, init);
+    const { size } = new Blob(/** @type {BlobPart[]} */ (multipart(sources(body)).pieces));
+    tell(onProgress, size, size);
+    return response;
+  };
+}
+
+/** A form's entries. @param {FormData} form @returns {Generator<[string, string | Source]>} */
+export function* sources(form) {
+  for (const [name, value] of form) {
+    yield [name, typeof value === "string" ? value : { data: value, name: value.name, type: value.type }];
+  }
+}
+
+/** `fetch` by XMLHttpRequest. @param {string} url @param {any} init @param {Progress} onProgress @returns {Promise<Response>} */
+function byXhr(url, init, onProgress) {
+  return new Promise((resolve, reject) => {
+    const { signal } = init;
+    if (signal?.aborted) return reject(signal.reason);
+    const request = new XMLHttpRequest();
+    const onAbort = () => request.abort();
+    request.open(init.method, url);
+    request.responseType = "arraybuffer";
+    for (const [name, value] of new Headers(init.headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, lengthComputable, total }) => tell(onProgress, loaded, lengthComputable ? total : undefined);
+    request.onload = () => {
+      const { status, statusText } = request;
+      const lines = request.getAllResponseHeaders().trim().split(/\r\n/).filter(Boolean);
+      const headers = new Headers(lines.map((line) => /** @type {[string, string]} */ ([line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()])));
+      // These may have no body, not even an empty one.
+      const response = new Response([204, 205, 304].includes(status) ? null : request.response, { status, statusText, headers });
+      resolve(Object.defineProperty(response, "url", { value: request.responseURL }));
+    };
+    request.onerror = () => reject(new TypeError("the upload failed"));
+    request.onabort = () => reject(signal?.reason);
+    request.onloadend = () => signal?.removeEventListener("abort", onAbort);
+    signal?.addEventListener("abort", onAbort);
+    request.send(init.body);
+  });
+}
