@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 pub mod web;
 
 /// `Send` where there are threads, nothing in wasm.

@@ -114,7 +114,8 @@ pub struct Field {
     pub about: &'static About,
 }
 
-/// What only native builds know of a field. In wasm all fields share one that is empty.
+/// What only native builds, and wasm with the feature `about`, know of a field. Elsewhere all fields share one that is
+/// empty.
 #[derive(Debug)]
 pub struct About {
     /// Its documentation.
@@ -160,9 +161,15 @@ impl Limits {
     }
 }
 
-/// Keeps documentation and response shapes natively and drops them from wasm builds.
+/// Keeps documentation natively and drops it from wasm builds.
 pub const fn host_only<T: Copy>(here: T, in_wasm: T) -> T {
     if cfg!(target_arch = "wasm32") { in_wasm } else { here }
+}
+
+/// Keeps limits, response shapes and the like natively and drops them from wasm builds, unless the feature `about` asks
+/// for them.
+pub const fn about<T: Copy>(here: T, in_wasm: T) -> T {
+    if cfg!(all(target_arch = "wasm32", not(feature = "about"))) { in_wasm } else { here }
 }
 
 /// What is wrong with a value, and where.

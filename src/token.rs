@@ -2,7 +2,6 @@
 //!
 //! Layout: `007` + base64(zlib(signature, signing info)), integers little-endian, strings with a 16-bit length.
 
-#[cfg(not(target_arch = "wasm32"))]
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -98,12 +97,12 @@ pub fn build(claims: &Claims<'_>, app_certificate: &str) -> Result<String, Token
 }
 
 /// JavaScript runtimes have base64 themselves.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "js"))]
 fn base64(bytes: &[u8]) -> String {
     crate::host::web::base64(bytes)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(all(target_arch = "wasm32", feature = "js")))]
 fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
@@ -180,8 +179,8 @@ pub struct Decoded {
 
 /// Decodes a token without trusting it.
 ///
-/// In wasm there is [`read`] alone: JavaScript runtimes inflate by themselves, and an inflater is a tenth of the core.
-#[cfg(not(target_arch = "wasm32"))]
+/// The npm package's wasm calls [`read`] alone: JavaScript runtimes inflate by themselves, and an inflater is a tenth of
+/// the core.
 pub fn decode(token: &str) -> Result<Decoded, TokenError> {
     /// No content of a genuine token comes near this; it bounds what inflating a forged one can cost.
     const MAX_CONTENT: usize = 64 * 1024;

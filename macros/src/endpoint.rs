@@ -190,8 +190,8 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
         quote! {
             Field {
                 name: #name, shape: &Shape::String, constant: Some(#value), required: false, place: #place, easemob: #place,
-                about: host_only(
-                    &::agora_chat_admin::shape::About { doc: #doc, limits: Limits::NONE, aliases: &[] },
+                about: ::agora_chat_admin::shape::about(
+                    &::agora_chat_admin::shape::About { doc: host_only(#doc, ""), limits: Limits::NONE, aliases: &[] },
                     &::agora_chat_admin::shape::About::NONE,
                 ),
             }
@@ -265,9 +265,9 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
                     group: GROUP, name: #name, path: #path, forms: &[#(#forms),*], fields: &[#(#data,)* #(#constants,)*],
                     method: Method::#method, encoding: Encoding::#encoding, bytes: #bytes,
                     safe: #safe, auth: Auth::#auth,
-                    about: host_only(
+                    about: ::agora_chat_admin::shape::about(
                         &About {
-                            doc: #text, docs: #docs,
+                            doc: host_only(#text, ""), docs: host_only(#docs, ""),
                             returns: Returns { at: #at, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
                             envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
                             only: #only,

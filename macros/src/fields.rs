@@ -86,8 +86,10 @@ impl Field {
             Field {
                 name: #wire, shape: &<#inner as Model>::SHAPE, constant: None, required: #required,
                 place: #place, easemob: #easemob,
-                about: host_only(
-                    &::agora_chat_admin::shape::About { doc: #doc, limits: Limits::#limits, aliases: &[#(#aliases),*] },
+                about: ::agora_chat_admin::shape::about(
+                    &::agora_chat_admin::shape::About {
+                        doc: host_only(#doc, ""), limits: Limits::#limits, aliases: &[#(#aliases),*],
+                    },
                     &::agora_chat_admin::shape::About::NONE,
                 ),
             }
