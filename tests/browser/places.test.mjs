@@ -2,23 +2,27 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { AXE, connect, launch, openPage, picture } from "./support/browser.mjs";
-import { people, startSandbox } from "./support/sandbox.mjs";
+import { startSandbox } from "./support/sandbox.mjs";
 import { servePage } from "./support/serve.mjs";
+import { GROUP, ROOM, story } from "./support/story.mjs";
 
 let browser, host, sandbox;
 before(async () => {
   [browser, host, sandbox] = await Promise.all([launch(), servePage(), startSandbox()]);
-  await sandbox.seed(people(30));
+  await sandbox.seed(story());
 });
 after(() => Promise.all([browser?.close(), host?.close(), sandbox?.close()]));
 
 /** What the page's menu leads to, and places inside those. */
-async function addresses(page) {
+async function addresses(page, whole = true) {
   const menu = await page.locator("nav a[href^='#/']").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
-  return [...new Set(menu.filter((a) => /^#\/\w+$/.test(a)))].flatMap((a) => [a, ...(INSIDE[a] ?? [])]);
+  return [...new Set(menu.filter((a) => /^#\/\w+$/.test(a)))].flatMap((a) => [a, ...(INSIDE[a] ?? []).slice(0, whole ? undefined : 1)]);
 }
 const INSIDE = {
-  "#/users": ["#/users/user003"],
+  "#/users": ["", "/groups", "/rooms", "/contacts", "/blocks", "/attributes", "/devices", "/push"].map((tab) => `#/users/user003${tab}`),
+  "#/groups": ["", "/members", "/admins", "/mutes", "/announcement", "/files"].map((tab) => `#/groups/${GROUP}${tab}`),
+  "#/rooms": ["", "/members", "/attributes"].map((tab) => `#/rooms/${ROOM}${tab}`),
+  "#/moderation": ["#/moderation/banned", "#/moderation/admins"],
   "#/explorer": ["#/explorer/users.list", "#/explorer/messages.users.send"],
   "#/log": ["#/log/1"],
 };
@@ -65,7 +69,7 @@ for (const language of ["en", "zh"]) {
       const zh = language === "zh";
       await t.test("connect", () => check(page, `place-connect-${language}-${theme}`, zh));
       await connect(page, sandbox, { language });
-      for (const address of await addresses(page)) {
+      for (const address of await addresses(page, zh === (theme === "dark"))) {
         await t.test(address, async () => {
           await page.goto(`${host.url}${address}`);
           await check(page, `place-${address.replace(/^#\//, "").replaceAll("/", "-")}-${language}-${theme}`, zh);
@@ -84,7 +88,7 @@ test("every place at 360 px", async (t) => {
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("dialog").waitFor();
   await picture(page, "narrow-menu");
-  const all = await addresses(page);
+  const all = await addresses(page, false);
   await page.keyboard.press("Escape");
   for (const address of all) {
     await t.test(address, async () => {

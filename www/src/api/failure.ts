@@ -1,6 +1,6 @@
 /** A failed call, as plain data. */
 export interface Failure {
-  kind: "invalid" | "network" | "timeout" | "aborted" | "service" | "decode" | "locked" | "unknown";
+  kind: "invalid" | "network" | "timeout" | "aborted" | "service" | "decode" | "locked" | "refused" | "unknown";
   message: string;
   operation?: string;
   status?: number;
@@ -15,7 +15,7 @@ export interface Failure {
   body?: string;
 }
 
-const KINDS = ["invalid", "network", "timeout", "aborted", "service", "decode", "locked"] as const;
+const KINDS = ["invalid", "network", "timeout", "aborted", "service", "decode", "locked", "refused"] as const;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 const number = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);

@@ -15,7 +15,7 @@ export function App() {
     document.documentElement.dataset.theme = shade;
   }, [shade]);
   return (
-    <ConfigProvider locale={locale} theme={look(shade, still)} drawer={{ closable: true }}>
+    <ConfigProvider locale={locale} theme={look(shade, still)} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 3 }}>
         <Shell />
       </AntApp>

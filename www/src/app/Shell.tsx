@@ -1,5 +1,5 @@
 import { Drawer } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { session } from "../api/session";
 import { useText } from "../i18n";
 import { Content } from "./Content";
@@ -10,6 +10,9 @@ import { Navigation } from "./Navigation";
 import { usePlace } from "./router";
 import { TopBar } from "./TopBar";
 import { useWide } from "./wide";
+
+const ActionHost = lazy(() => import("../kit/action/ActionHost"));
+const Queues = lazy(() => import("../kit/bulk/Queues"));
 
 /** What stands around every place: the menu at the side, the bar on top. */
 export function Shell() {
@@ -39,6 +42,12 @@ export function Shell() {
       <Drawer title={t.common.menu} placement="left" size={260} open={menuOpen && !wide} onClose={() => setMenuOpen(false)} styles={{ body: { padding: 8 } }}>
         <Navigation />
       </Drawer>
+      {connected && (
+        <Suspense>
+          <ActionHost />
+          <Queues />
+        </Suspense>
+      )}
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </>
   );

@@ -19,11 +19,12 @@ export function useKeyboard(onHelp: () => void): void {
       if (event.key === "?") onHelp();
       else if (dialogOpen()) return;
       else if (event.key === "/") focusSearch();
-      else if (event.key === "g") {
-        awaiting = event.timeStamp;
+      else if (goes) {
+        if (!goTo(event.key)) return;
+      } else {
+        if (event.key === "g") awaiting = event.timeStamp;
         return;
-      } else if (goes && !goTo(event.key)) return;
-      else if (!goes) return;
+      }
       event.preventDefault();
     };
     document.addEventListener("keydown", listen);

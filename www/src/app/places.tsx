@@ -1,4 +1,4 @@
-import { ApiOutlined, UnorderedListOutlined, UserOutlined } from "../kit/icons";
+import { ApiOutlined, CommentOutlined, SafetyOutlined, TeamOutlined, UnorderedListOutlined, UserOutlined } from "../kit/icons";
 import { type ComponentType, lazy, type ReactNode } from "react";
 import type { Session } from "../api/session";
 import type { Text } from "../i18n/en";
@@ -20,6 +20,9 @@ export interface PlaceInfo {
 /** Every place, in the menu's order; each is loaded when opened. */
 export const PLACES: readonly PlaceInfo[] = [
   { path: "users", name: "users", section: "manage", icon: <UserOutlined />, key: "u", page: lazy(() => import("../users/Users")) },
+  { path: "groups", name: "groups", section: "manage", icon: <TeamOutlined />, key: "g", page: lazy(() => import("../spaces/Groups")) },
+  { path: "rooms", name: "rooms", section: "manage", icon: <CommentOutlined />, key: "r", page: lazy(() => import("../spaces/Rooms")) },
+  { path: "moderation", name: "moderation", section: "manage", icon: <SafetyOutlined />, key: "m", page: lazy(() => import("../moderation/Moderation")) },
   { path: "explorer", name: "explorer", section: "tools", icon: <ApiOutlined />, key: "e", page: lazy(() => import("../explorer/Explorer")) },
   { path: "log", name: "log", section: "tools", icon: <UnorderedListOutlined />, key: "l", page: lazy(() => import("../log/Log")) },
 ];

@@ -15,7 +15,7 @@ export function look(shade: Shade, still: boolean): ThemeConfig {
       fontFamilyCode: MONO,
       borderRadius: 8,
       motion: !still,
-      colorPrimary: dark ? "#6d8bff" : "#3451d1",
+      colorPrimary: dark ? "#8aa2ff" : "#3451d1",
       colorLink: dark ? "#8fa6ff" : "#3451d1",
       colorError: dark ? "#ff7875" : "#cf1322",
       colorSuccess: dark ? "#6abe39" : "#237804",

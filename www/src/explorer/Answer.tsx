@@ -2,6 +2,7 @@ import type { Download } from "agora-chat-admin";
 import { Button, Flex, Tag, Typography } from "antd";
 import { useState } from "react";
 import type { Operation } from "../api/catalog";
+import { useHeading } from "./heading";
 import { useText } from "../i18n";
 import { CodeBlock } from "../kit/CodeBlock";
 import { ErrorBox } from "../kit/ErrorBox";
@@ -12,11 +13,12 @@ import type { Sending } from "./use-send";
 /** What came back, with how long it took. */
 export function Answer({ operation, sending }: { operation: Operation; sending: Sending }) {
   const t = useText();
+  const level = useHeading();
   const { outcome, failure, next, send } = sending;
   if (!outcome && !failure) return null;
   return (
     <section aria-live="polite">
-      <Typography.Title level={3}>{t.explorer.response}</Typography.Title>
+      <Typography.Title level={level} className="part">{t.explorer.response}</Typography.Title>
       {failure && <ErrorBox failure={failure} onRetry={() => send()} />}
       {outcome && (
         <Flex vertical gap={8}>

@@ -12,7 +12,7 @@ import { JsonInput } from "../kit/shape/JsonInput";
 import { Answer } from "./Answer";
 import { handedOver } from "./handover";
 import { MethodTag } from "./MethodTag";
-import { ParameterForm } from "./ParameterForm";
+import { ParameterForm } from "../kit/shape/ParameterForm";
 import { RequestView } from "./RequestView";
 import { sampleOf } from "./sample";
 import { type CallSettings, SendOptions } from "./SendOptions";
@@ -39,7 +39,7 @@ export function OperationView({ operation, directory }: { operation: Operation; 
     >
       {narrow && <a href={href(["explorer"], { q: query })}>← {t.explorer.back}</a>}
       <header>
-        <Typography.Title level={2} className="mono operation-id">
+        <Typography.Title level={narrow ? 1 : 2} className="mono operation-id">
           {operation.id}
         </Typography.Title>
         {!title.english && <Typography.Text strong>{title.text}</Typography.Text>}
@@ -53,7 +53,7 @@ export function OperationView({ operation, directory }: { operation: Operation; 
 
       <section aria-label={t.explorer.parameters}>
         <Flex justify="space-between" align="center" gap={8} wrap>
-          <Typography.Title level={3}>{t.explorer.parameters}</Typography.Title>
+          <Typography.Title level={narrow ? 2 : 3} className="part">{t.explorer.parameters}</Typography.Title>
           {parameters.length > 0 && (
             <Flex gap={8} wrap>
               <Button size="small" onClick={() => setParams(sampleOf(operation, directory.models))}>

@@ -1,6 +1,6 @@
 import { SendOutlined, StopOutlined } from "../kit/icons";
 import type { PreparedRequest } from "agora-chat-admin";
-import { Alert, App, Button, Flex, Tabs, Typography } from "antd";
+import { Alert, App, Button, Flex, Typography } from "antd";
 import { useEffect, useState } from "react";
 import type { Operation } from "../api/catalog";
 import type { Params } from "../api/door";
@@ -8,12 +8,21 @@ import { failureOf } from "../api/failure";
 import { reads } from "../api/reads";
 import { session } from "../api/session";
 import { guarded } from "../app/Lock";
+import { useHeading } from "./heading";
 import { useText } from "../i18n";
 import { CodeBlock } from "../kit/CodeBlock";
+import { Tabs } from "../kit/Tabs";
 import { maskedText } from "../log/mask";
 import type { CallSettings } from "./SendOptions";
 import { asJavaScript, asRust } from "./snippets";
 import type { Sending } from "./use-send";
+
+const FORMS = [
+  { key: "http", label: "HTTP" },
+  { key: "curl", label: "curl" },
+  { key: "js", label: "JavaScript" },
+  { key: "rust", label: "Rust" },
+] as const;
 
 interface Props {
   operation: Operation;
@@ -25,8 +34,10 @@ interface Props {
 /** The exact request, as text and as code, and the button that sends it. */
 export function RequestView({ operation, params, settings, sending }: Props) {
   const t = useText();
+  const level = useHeading();
   const { modal } = App.useApp();
   const { prepared, problem } = usePrepared(operation, params, settings.form);
+  const [form, setForm] = useState<(typeof FORMS)[number]["key"]>("http");
   const send = () => {
     if (operation.method !== "DELETE" || reads(operation.id)) return sending.send();
     modal.confirm({
@@ -45,18 +56,12 @@ export function RequestView({ operation, params, settings, sending }: Props) {
   };
   return (
     <section>
-      <Typography.Title level={3}>{t.explorer.request}</Typography.Title>
+      <Typography.Title level={level} className="part">{t.explorer.request}</Typography.Title>
       {problem && <Alert type="warning" showIcon title={<span lang="en">{problem}</span>} />}
       {texts && (
-        <Tabs
-          size="small"
-          items={[
-            { key: "http", label: "HTTP", children: <CodeBlock text={texts.http} label="HTTP" /> },
-            { key: "curl", label: "curl", children: <CodeBlock text={texts.curl} label="curl" /> },
-            { key: "js", label: "JavaScript", children: <CodeBlock text={texts.js} label="JavaScript" /> },
-            { key: "rust", label: "Rust", children: <CodeBlock text={texts.rust} label="Rust" /> },
-          ]}
-        />
+        <Tabs label={t.explorer.request} tabs={FORMS} active={form} onChange={(key) => setForm(key as typeof form)}>
+          <CodeBlock text={texts[form]} label={FORMS.find((f) => f.key === form)?.label ?? ""} />
+        </Tabs>
       )}
       <Flex gap={8} align="center" wrap style={{ marginTop: 12 }}>
         <Button

@@ -1,46 +1,59 @@
-import { Descriptions, Drawer, Skeleton } from "antd";
 import { useEffect, useState } from "react";
 import { useCall } from "../api/use-call";
+import { go } from "../app/router";
 import { useText } from "../i18n";
-import { ErrorBox } from "../kit/ErrorBox";
-import { useUserColumns, type User } from "./columns";
-import { UserActions } from "./UserActions";
+import { DetailDrawer } from "../kit/detail/DetailDrawer";
+import { RowMenu } from "../kit/detail/RowMenu";
+import { userActions } from "./actions";
+import type { User } from "./columns";
+import { useUserExtras } from "./extras";
+import { Attributes } from "./tabs/Attributes";
+import { Blocks, Contacts } from "./tabs/Contacts";
+import { Devices } from "./tabs/Devices";
+import { JoinedGroups, JoinedRooms, JoinedThreads } from "./tabs/Joined";
+import { Overview } from "./tabs/Overview";
+import { PushSettings } from "./tabs/PushSettings";
 
 interface Props {
   username?: string;
   onChange: (username: string, next: User | undefined) => void;
-  onClose: () => void;
 }
 
-/** One user, fetched when opened. */
-export function UserDrawer({ username, onChange, onClose }: Props) {
+/** One user with everything that is related. */
+export function UserDrawer({ username, onChange }: Props) {
   const t = useText();
-  const columns = useUserColumns();
-  const { data, failure, reload } = useCall("users.get", username === undefined ? undefined : { username });
+  const extras = useUserExtras();
+  const call = useCall("users.get", username === undefined ? undefined : { username });
   const [changed, setChanged] = useState<User>();
-  useEffect(() => setChanged(undefined), [data]);
-  const user = changed ?? data;
+  useEffect(() => setChanged(undefined), [call.data]);
+  const user = changed ?? call.data;
   const change = (next: User | undefined) => {
     if (username !== undefined) onChange(username, next);
     if (next) setChanged(next);
-    else onClose();
+    else go(["users"]);
   };
+  const of = username ?? "";
+  const { tabs } = t.users;
   return (
-    <Drawer
-      open={username !== undefined}
-      title={username}
-      size={720}
-      onClose={onClose}
-      extra={user && <UserActions user={user} onChange={change} />}
-      aria-label={`${t.users.title}: ${username ?? ""}`}
-    >
-      {failure ? (
-        <ErrorBox failure={failure} onRetry={reload} />
-      ) : user ? (
-        <Descriptions column={1} bordered size="small" items={columns.map((c) => ({ key: c.key, label: c.title, children: c.key === "username" ? user.username : (c.render?.(user) ?? c.text(user)) }))} />
-      ) : (
-        <Skeleton active />
-      )}
-    </Drawer>
+    <>
+      <DetailDrawer
+        section="users"
+        name={username}
+        kind={t.users.one}
+        extra={user && <RowMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
+        tabs={[
+          { key: "overview", label: tabs.overview, content: () => <Overview user={user} failure={call.failure} onRetry={call.reload} /> },
+          { key: "groups", label: tabs.groups, content: () => <JoinedGroups username={of} /> },
+          { key: "rooms", label: tabs.rooms, content: () => <JoinedRooms username={of} /> },
+          { key: "threads", label: tabs.threads, content: () => <JoinedThreads username={of} /> },
+          { key: "contacts", label: tabs.contacts, content: () => <Contacts username={of} /> },
+          { key: "blocks", label: tabs.blocks, content: () => <Blocks username={of} /> },
+          { key: "attributes", label: tabs.attributes, content: () => <Attributes username={of} /> },
+          { key: "devices", label: tabs.devices, content: () => <Devices username={of} /> },
+          { key: "push", label: tabs.push, content: () => <PushSettings username={of} nickname={user?.nickname} /> },
+        ]}
+      />
+      {extras.dialogs}
+    </>
   );
 }

@@ -1,37 +1,53 @@
-import { PlusOutlined } from "../kit/icons";
-import { Button } from "antd";
-import { useState } from "react";
-import { useList } from "../api/lists";
+import { ImportOutlined, PlusOutlined } from "../kit/icons";
+import { Button, Checkbox } from "antd";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { type Listing, useList } from "../api/lists";
 import { guarded } from "../app/Lock";
-import { go, usePlace } from "../app/router";
+import { go, useQuery, usePlace } from "../app/router";
 import { useText } from "../i18n";
+import { act } from "../kit/action/action";
+import { RowMenu } from "../kit/detail/RowMenu";
+import { Find } from "../kit/Find";
 import { PageHead } from "../kit/PageHead";
 import { ResourceTable } from "../kit/table/ResourceTable";
-import { useUserColumns, type User } from "./columns";
-import { FindUser } from "./FindUser";
-import { Register } from "./Register";
-import { UserActions } from "./UserActions";
+import { bulkActions, userActions } from "./actions";
+import { type User, useUserColumns } from "./columns";
 import { UserDrawer } from "./UserDrawer";
+import { useUserExtras } from "./extras";
 
 const PAGE = { limit: 50 };
+const Import = lazy(() => import("./Import"));
 
 /** The users of the app. */
 export default function Users() {
   const t = useText();
   const columns = useUserColumns();
   const listing = useList<User>("users.list", PAGE);
-  const [registering, setRegistering] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const [banned, setBanned] = useQuery("banned");
+  const shown = useMemo(() => (banned ? onlyBanned(listing) : listing), [listing, banned]);
   const opened = usePlace().path[1];
-  const replace = (username: string, next: User | undefined) =>
-    listing.patch((user) => (user.username === username ? next : user));
+  const extras = useUserExtras();
+  const change = (username: string, next: User | undefined) => listing.patch((user) => (user.username === username ? next : user));
+  const register = async () => {
+    const registered = await act({
+      operation: "users.register",
+      title: t.users.register,
+      done: (data) => t.users.registered((data as User).username),
+    });
+    if (registered) listing.reload();
+  };
   return (
     <>
       <PageHead
         title={t.users.title}
         actions={
           <>
-            <FindUser />
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => guarded(() => setRegistering(true))}>
+            <Find label={t.users.find} onFind={(id) => go(["users", id.toLowerCase()])} />
+            <Button icon={<ImportOutlined />} onClick={() => guarded(() => setImporting(true))}>
+              {t.users.import}
+            </Button>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => void register()}>
               {t.users.register}
             </Button>
           </>
@@ -40,15 +56,36 @@ export default function Users() {
       <ResourceTable
         name="users"
         query="q"
-        listing={listing}
+        listing={shown}
         columns={columns}
         keyOf={(user) => user.username}
         onOpen={(user) => go(["users", user.username])}
-        actions={(user) => <UserActions user={user} onChange={(next) => replace(user.username, next)} />}
+        actions={(user) => (
+          <RowMenu name={user.username} lines={userActions(user, t, (next) => change(user.username, next), extras.of(user.username))} />
+        )}
+        bulk={(selected, clear) =>
+          bulkActions(selected.map((user) => user.username), t).map(({ label, danger, action }) => (
+            <Button key={label} size="small" danger={danger} onClick={() => void act(action).then((done) => done && clear())}>
+              {label}
+            </Button>
+          ))
+        }
+        extra={
+          <Checkbox checked={banned !== ""} onChange={(event) => setBanned(event.target.checked ? "1" : "")}>
+            {t.users.onlyBanned}
+          </Checkbox>
+        }
         emptyHint={t.users.emptyHint}
       />
-      <Register open={registering} onClose={() => setRegistering(false)} onDone={listing.reload} />
-      <UserDrawer username={opened} onChange={(username, next) => replace(username, next)} onClose={() => go(["users"])} />
+      {importing && (
+        <Suspense>
+          <Import onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
+      <UserDrawer username={opened} onChange={change} />
+      {extras.dialogs}
     </>
   );
 }
+
+const onlyBanned = (listing: Listing<User>): Listing<User> => ({ ...listing, items: listing.items.filter((user) => !user.activated) });

@@ -93,6 +93,8 @@ export const list = {
   selected: (n: number) => `${n} selected`,
   clearSelection: "Clear the selection",
   selectRow: (name: string) => `Select ${name}`,
+  actionsFor: (name: string) => `Actions for ${name}`,
+  selection: "Selection",
   selectAll: "Select all",
 };
 

@@ -10,6 +10,7 @@ export const errors = {
     service: "Refused by the platform",
     decode: "Answered, but unreadable",
     locked: "Not sent: read-only",
+    refused: "Answered, but not done for all",
     unknown: "Failed",
   },
   operation: "Operation",

@@ -2,12 +2,14 @@ import { common, confirm, environments, keys, list, lock, nav } from "./common";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { explorer } from "./explorer";
+import { groups, moderation, rooms } from "./groups";
 import { log } from "./log";
-import { users } from "./users";
+import { importing, users } from "./users";
+import { bulk, durations } from "./work";
 
 /** What parameters are called besides their names; in English their descriptions do. */
 const parameters: Readonly<Record<string, string | undefined>> = {};
 
 /** Every text of the page, in English; its type is what a language must have. */
-export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, errors, explorer, log, parameters };
+export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, errors, explorer, log, bulk, durations, parameters };
 export type Text = typeof en;

@@ -95,6 +95,8 @@ export const list: Text["list"] = {
   selected: (n) => `已选 ${n} 项`,
   clearSelection: "取消选择",
   selectRow: (name) => `选择 ${name}`,
+  actionsFor: (name) => `对 ${name} 的操作`,
+  selection: "选择",
   selectAll: "全选",
 };
 

@@ -9,6 +9,7 @@ export const errors: Text["errors"] = {
     service: "平台拒绝了请求",
     decode: "有响应，但无法解读",
     locked: "未发送：只读",
+    refused: "有响应，但未全部完成",
     unknown: "失败",
   },
   operation: "接口",

@@ -3,9 +3,11 @@ import { common, confirm, environments, keys, list, lock, nav } from "./common";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { explorer } from "./explorer";
+import { groups, moderation, rooms } from "./groups";
 import { log } from "./log";
 import { parameters } from "./parameters";
-import { users } from "./users";
+import { importing, users } from "./users";
+import { bulk, durations } from "./work";
 
 /** 页面的全部中文文本。 */
-export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, errors, explorer, log, parameters };
+export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, errors, explorer, log, bulk, durations, parameters };

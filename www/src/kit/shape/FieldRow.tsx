@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import type { Catalog, Field, Parameter } from "../../api/catalog";
 import { useText } from "../../i18n";
 import { ProseLine } from "../Prose";
+import { DurationInput, durationUnit, isDuration } from "./DurationInput";
 import { ShapeInput } from "./ShapeInput";
+import { humanised, usePlainStyle } from "./style";
 
 interface Props {
   field: Field | Parameter;
@@ -18,27 +20,43 @@ interface Props {
 /** A parameter: its name, what it is, and the input. */
 export function FieldRow({ field, value, onChange, id, models, children }: Props) {
   const t = useText();
+  const plain = usePlainStyle();
   const limits = limitsOf(field, t.explorer);
   const label = t.parameters[field.name];
+  const star = field.required && (
+    <Typography.Text type="danger" title={t.common.required}>
+      {" *"}
+    </Typography.Text>
+  );
   return (
     <div className="field">
       <div className="field-head">
-        <label htmlFor={id} className="mono">
-          {field.name}
-          {field.required && (
-            <Typography.Text type="danger" title={t.common.required}>
-              {" *"}
+        {plain ? (
+          <label htmlFor={id}>
+            {label ?? humanised(field.name)}
+            {star}
+          </label>
+        ) : (
+          <>
+            <label htmlFor={id} className="mono">
+              {field.name}
+              {star}
+            </label>
+            {label && <span>{label}</span>}
+            <Typography.Text type="secondary" className="mono">
+              {field.type}
+              {"place" in field && ` · ${t.explorer.places[field.place]}`}
             </Typography.Text>
-          )}
-        </label>
-        {label && <span>{label}</span>}
-        <Typography.Text type="secondary" className="mono">
-          {field.type}
-          {"place" in field && ` · ${t.explorer.places[field.place]}`}
-        </Typography.Text>
+          </>
+        )}
         {limits && <Typography.Text type="secondary">{limits}</Typography.Text>}
       </div>
-      {children ?? <ShapeInput shape={field.shape} value={value} onChange={onChange} id={id} field={field} models={models} />}
+      {children ??
+        (plain && isDuration(field) ? (
+          <DurationInput value={value} onChange={onChange} id={id} unit={durationUnit(field)} />
+        ) : (
+          <ShapeInput shape={field.shape} value={value} onChange={onChange} id={id} field={field} models={models} />
+        ))}
       <Typography.Text type="secondary" id={`${id}-doc`} className="field-doc">
         <ProseLine text={field.doc} />
       </Typography.Text>

@@ -1,4 +1,4 @@
-import { Button, Card, Empty, Flex, Table, type TableProps } from "antd";
+import { Button, Card, Checkbox, Empty, Flex, Table, type TableProps } from "antd";
 import { type Key, type ReactNode, useMemo, useState } from "react";
 import type { Listing } from "../../api/lists";
 import { useQuery } from "../../app/router";
@@ -79,7 +79,20 @@ export function ResourceTable<T extends object>(props: Props<T>) {
           onShown={setShown}
           onExport={exportAs}
           onReload={listing.reload}
-          extra={extra}
+          extra={
+            <>
+              {bulk && items.length > 0 && (
+                <Checkbox
+                  checked={selected.length >= items.length}
+                  indeterminate={selected.length > 0 && selected.length < items.length}
+                  onChange={(event) => setChosen(event.target.checked ? items.map(keyOf) : [])}
+                >
+                  {t.list.selectAll}
+                </Checkbox>
+              )}
+              {extra}
+            </>
+          }
         />
         {bulk && selected.length > 0 && (
           <Flex gap={8} align="center" wrap className="toolbar selection" role="region" aria-label={t.list.selected(selected.length)}>
@@ -106,6 +119,8 @@ export function ResourceTable<T extends object>(props: Props<T>) {
               selectedRowKeys: [...chosen],
               onChange: (keys) => setChosen(keys),
               preserveSelectedRowKeys: true,
+              // What selects all stands over the table: in its head it would be drawn twice, once hidden but focusable.
+              columnTitle: <span className="visually-hidden">{t.list.selection}</span>,
               columnWidth: 44,
               getCheckboxProps: (item) => ({ "aria-label": t.list.selectRow(keyOf(item)) }),
             }

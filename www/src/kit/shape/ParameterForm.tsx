@@ -1,8 +1,8 @@
-import type { Catalog, Parameter } from "../api/catalog";
-import type { Params } from "../api/door";
-import { FieldRow } from "../kit/shape/FieldRow";
-import { ModelFields } from "../kit/shape/ModelInput";
-import { membersOf, withMember } from "../kit/shape/types";
+import type { Catalog, Parameter } from "../../api/catalog";
+import type { Params } from "../../api/door";
+import { FieldRow } from "./FieldRow";
+import { ModelFields } from "./ModelInput";
+import { membersOf, withMember } from "./types";
 
 interface Props {
   parameters: readonly Parameter[];

@@ -1,0 +1,117 @@
+import { Form, Input, Modal, Spin, Typography } from "antd";
+import { useMemo, useState } from "react";
+import type { Operation } from "../../api/catalog";
+import { type Params, runFully } from "../../api/door";
+import { type Failure, failureOf } from "../../api/failure";
+import { useDirectory } from "../../api/use-catalog";
+import { useText } from "../../i18n";
+import { enqueue } from "../bulk/queue";
+import { ErrorBox } from "../ErrorBox";
+import { useNotify } from "../notify";
+import { ParameterForm } from "../shape/ParameterForm";
+import { PlainStyle } from "../shape/style";
+import { type Action, type Asked, asked } from "./action";
+import { Refused, refusals } from "./refusals";
+
+/** Where the dialogs of actions appear; there is one. */
+export default function ActionHost() {
+  const now = asked.use();
+  return now ? <ActionDialog key={now.action.operation + now.action.title} {...now} /> : null;
+}
+
+function ActionDialog({ action, resolve }: Asked) {
+  const t = useText();
+  const { done } = useNotify();
+  const directory = useDirectory();
+  const operation = directory?.byId.get(action.operation);
+  const fields = useMemo(() => (operation ? fieldsOf(operation, action) : []), [operation, action]);
+  const [params, setParams] = useState<Params>(action.start ?? {});
+  const [typed, setTyped] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const [open, setOpen] = useState(true);
+  const { title, typed: name, why, danger, each } = action;
+  const ready = name === undefined || typed === name;
+
+  const close = (was: boolean) => {
+    setOpen(false);
+    resolve(was);
+  };
+  const confirm = async () => {
+    if (!ready || busy) return;
+    const all = { ...action.fixed, ...params };
+    if (each) {
+      const { operation: id } = action;
+      enqueue({ title, operation: id, names: each.items, size: 1, run: ([item = ""], signal) => once(id, { ...all, ...each.params(item) }, signal) });
+      return close(true);
+    }
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const { data } = await runFully(action.operation, all);
+      const refused = refusals(data);
+      if (refused.length) throw new Refused(action.operation, refused);
+      const said = action.done?.(data);
+      if (said !== undefined) done(said);
+      close(true);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      open={open}
+      title={title}
+      onCancel={() => close(false)}
+      onOk={() => void confirm()}
+      okText={title}
+      okButtonProps={{ danger: danger ?? name !== undefined, disabled: !ready || !operation, loading: busy }}
+      afterClose={() => asked.set(undefined)}
+      width={fields.length > 6 ? 680 : 520}
+      destroyOnHidden
+    >
+      {!directory ? (
+        <Spin description={t.common.loading} className="waiting" />
+      ) : (
+        <Form layout="vertical" component="form" onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
+          {why && <Typography.Paragraph>{why}</Typography.Paragraph>}
+          {each && <Typography.Paragraph>{t.bulk.over(each.items.length)}</Typography.Paragraph>}
+          <PlainStyle value>
+            <ParameterForm parameters={fields} value={params} onChange={setParams} models={directory.models} />
+          </PlainStyle>
+          {name !== undefined && (
+            <>
+              <Typography.Paragraph>
+                {t.confirm.irreversible} {t.confirm.typeName(name)}
+              </Typography.Paragraph>
+              <Input value={typed} onChange={(e) => setTyped(e.target.value)} aria-label={t.confirm.typeName(name)} autoFocus autoComplete="off" spellCheck={false} />
+            </>
+          )}
+          {operation && (
+            <Typography.Paragraph type="secondary" className="mono sent-as">
+              {operation.method} {operation.path}
+            </Typography.Paragraph>
+          )}
+          <button type="submit" hidden />
+        </Form>
+      )}
+      {failure && <ErrorBox failure={failure} />}
+    </Modal>
+  );
+}
+
+/** One call of a queue; what the answer says was not done counts as failed. */
+async function once(operation: string, params: Params, signal: AbortSignal) {
+  const { data } = await runFully(operation, params, { signal });
+  const refused = refusals(data);
+  if (refused.length) throw new Refused(operation, refused);
+  return new Map<string, Failure>();
+}
+
+function fieldsOf({ fields }: Operation, { fixed = {}, ask, each }: Action) {
+  const given = new Set([...Object.keys(fixed), ...Object.keys(each?.params("") ?? {})]);
+  const open = fields.filter((f) => f.constant === undefined && !given.has(f.name));
+  return ask ? ask.flatMap((name) => open.find((f) => f.name === name) ?? []) : open;
+}

@@ -1,0 +1,46 @@
+import type { Text } from "../i18n/en";
+import type { Action } from "../kit/action/action";
+import type { MenuLine } from "../kit/detail/RowMenu";
+import type { User } from "./columns";
+
+type Changed = (next: User | undefined) => void;
+
+/** What can be done with one user. */
+export function userActions(user: User, t: Text, changed: Changed, more: { message: () => void; token: () => void }): MenuLine[] {
+  const { username } = user;
+  const fixed = { username };
+  const { users } = t;
+  const line = (label: string, action: Omit<Action, "title" | "fixed">, then?: () => void): MenuLine => ({
+    label,
+    danger: action.danger,
+    action: { title: label, fixed, ...action },
+    then,
+  });
+  return [
+    { label: users.message, onClick: more.message },
+    user.activated
+      ? line(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, done: () => users.deactivated(username) }, () => changed({ ...user, activated: false }))
+      : line(users.activate, { operation: "users.activate", done: () => users.activated(username) }, () => changed({ ...user, activated: true })),
+    line(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, done: () => users.done }),
+    line(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true, done: () => users.done }),
+    line(users.setPassword, { operation: "users.setPassword", done: () => users.done }),
+    { label: users.token, onClick: more.token },
+    line(users.delete, { operation: "users.delete", why: users.deleteWhy, typed: username, danger: true, done: () => users.deleted(username) }, () => changed(undefined)),
+  ];
+}
+
+/** What can be done with many users, in a queue. */
+export function bulkActions(names: readonly string[], t: Text): { label: string; danger?: boolean; action: Action }[] {
+  const { users } = t;
+  const each = { items: names, params: (username: string) => ({ username }) };
+  const of = (label: string, action: Omit<Action, "title">) => ({ label, danger: action.danger, action: { title: label, each, ...action } });
+  return [
+    of(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true }),
+    of(users.activate, { operation: "users.activate" }),
+    of(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 } }),
+    of(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true }),
+    of(users.addToGroup, { operation: "groups.members.add" }),
+    of(users.addLabel, { operation: "push.labels.addUsers", each: { items: names, params: (username) => ({ usernames: [username] }) } }),
+    of(users.delete, { operation: "users.delete", why: users.deleteWhy, danger: true, typed: String(names.length) }),
+  ];
+}

@@ -1,0 +1,67 @@
+import { Flex, Skeleton, Tag } from "antd";
+import type { ReactNode } from "react";
+import type { Failure } from "../../api/failure";
+import { useCall } from "../../api/use-call";
+import { useText } from "../../i18n";
+import { Facts } from "../../kit/detail/Facts";
+import { ErrorBox } from "../../kit/ErrorBox";
+import { StateTag, type User } from "../columns";
+
+/** Who the user is, and how the user fares: connection, messages waiting, mutes. */
+export function Overview({ user, failure, onRetry }: { user?: User; failure?: Failure; onRetry: () => void }) {
+  if (failure) return <ErrorBox failure={failure} onRetry={onRetry} />;
+  if (!user) return <Skeleton active />;
+  const { username } = user;
+  return (
+    <Flex vertical gap={16}>
+      <Facts of={user} as={{ username: <span data-raw>{username}</span>, activated: <StateTag activated={user.activated} /> }} />
+      <Now username={username} />
+    </Flex>
+  );
+}
+
+function Now({ username }: { username: string }) {
+  const t = useText();
+  const status = useCall("users.status.get", { username });
+  const waiting = useCall("users.offlineMessages.count", { owner_username: username });
+  const mutes = useCall("mutes.get", { username });
+  const online = status.data && Object.values(status.data)[0];
+  return (
+    <Facts
+      of={{}}
+      as={{
+        online: or(status, online && <Tag color={online === "online" ? "success" : "default"} variant="outlined">{online === "online" ? t.users.onlineNow : t.users.offlineNow}</Tag>),
+        waiting: or(waiting, waiting.data && String(Object.values(waiting.data)[0] ?? "")),
+        mutes: or(mutes, mutes.data && <Mutes of={mutes.data} />),
+      }}
+    />
+  );
+}
+
+/** What a call told, or in a word why it did not. */
+function or({ loading, failure }: { loading: boolean; failure?: Failure }, shown: ReactNode): ReactNode {
+  if (loading) return "…";
+  return failure ? <span lang="en">{failure.code ?? failure.message}</span> : shown;
+}
+
+export interface MuteTimes {
+  chat?: number;
+  groupchat?: number;
+  chatroom?: number;
+}
+
+/** How long a user is muted where. */
+export function Mutes({ of }: { of: MuteTimes }) {
+  return <span>{useMuteText()(of)}</span>;
+}
+
+/** The same as text. */
+export function useMuteText(): (of: MuteTimes) => string {
+  const t = useText();
+  return (of) => {
+    const parts = (["chat", "groupchat", "chatroom"] as const)
+      .filter((where) => of[where])
+      .map((where) => t.users.for(t.users.mutedIn[where], of[where] === -1 ? t.users.forever : t.durations.of((of[where] ?? 0) * 1000)));
+    return parts.length ? parts.join("; ") : t.users.notMuted;
+  };
+}
