@@ -114,7 +114,7 @@ pub struct Core {
 impl Core {
     /// Makes a client from a configuration, the `fetch` to send with, and the token callback if there is one.
     #[wasm_bindgen(constructor)]
-    pub fn new(given: &CoreConfig, fetch: Function, token: Option<Function>) -> Result<Core, JsValue> {
+    pub fn new(given: &CoreConfig, fetch: Function, token: Option<Function>) -> Result<Self, JsValue> {
         let mut config = Config::new(given.base_url(), given.read_app(), given.read_auth(token));
         if given.dialect().as_deref() == Some(Dialect::Easemob.as_str()) {
             config.dialect = Dialect::Easemob;
