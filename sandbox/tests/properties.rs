@@ -1,6 +1,6 @@
 //! What holds for every operation of the table: parameters that fit come back as they were, what does not fit is
 //! refused by name.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 #[path = "support/strategy.rs"]
 mod strategy;

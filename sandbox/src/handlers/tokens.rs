@@ -27,7 +27,7 @@ impl World {
         };
         let token = format!("YWMt{}", Ids::opaque(self.next_number()));
         // Documented: 0 is for ever.
-        let expires = (ttl > 0).then(|| self.now() + ttl * 1000);
+        let expires = (ttl > 0).then(|| self.now().saturating_add(ttl.saturating_mul(1000)));
         self.tokens.insert(token.clone(), Token { user, expires });
         Ok((Secret(token), ttl))
     }
