@@ -36,15 +36,15 @@ export class Streamed {
     this.#entries = entries;
   }
 
-  /** @param {Progress | undefined} onProgress */
-  open(onProgress) {
+  /** @param {Progress | undefined} onProgress @param {AbortSignal | undefined} signal */
+  open(onProgress, signal) {
     const { pieces, type } = multipart(this.#entries);
     const stream = pieces.find((piece) => piece instanceof ReadableStream);
     if (stream?.locked) throw new TypeError("the stream is spent: pass a Blob or bytes, which can be sent again");
     const bytes = pieces.map((piece) => (typeof piece === "string" ? new TextEncoder().encode(piece) : piece));
     const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : piece instanceof Uint8Array ? piece.length : NaN), 0);
     const total = Number.isNaN(size) ? undefined : size;
-    return { type, total, stream: joined(bytes, counter(total, onProgress)) };
+    return { type, total, stream: joined(bytes, counter(total, onProgress), signal) };
   }
 }
 
@@ -71,23 +71,45 @@ export function tell(onProgress, loaded, total) {
  *
  * @param {(Uint8Array | Blob | ReadableStream<Uint8Array>)[]} pieces
  * @param {(count: number) => void} count
+ * @param {AbortSignal | undefined} signal
  */
-function joined(pieces, count) {
-  const readers = pieces.map((piece) => () => (piece instanceof Uint8Array ? new Blob([/** @type {any} */ (piece)]) : piece));
+function joined(pieces, count, signal) {
+  // Taken at once: an abort ends a stream of the caller's even before its turn.
+  const readers = pieces.map((piece) => {
+    if (piece instanceof ReadableStream) return piece.getReader();
+    return () => (piece instanceof Blob ? piece : new Blob([/** @type {any} */ (piece)])).stream().getReader();
+  });
   /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
   let reader;
   const open = () => {
-    const piece = readers.shift()?.();
-    reader = piece instanceof Blob ? piece.stream().getReader() : piece?.getReader();
-    return reader;
+    const next = readers.shift();
+    return (reader = typeof next === "function" ? next() : next);
+  };
+  let onAbort = () => {};
+  /** @param {unknown} reason */
+  const end = async (reason) => {
+    signal?.removeEventListener("abort", onAbort);
+    for (const from of [reader, ...readers]) if (from && typeof from !== "function") await from.cancel(reason).catch(() => {});
   };
   return new ReadableStream(
     {
+      start(controller) {
+        // Not every `fetch` lets go of the body that it was reading.
+        onAbort = () => {
+          controller.error(signal?.reason);
+          end(signal?.reason);
+        };
+        signal?.addEventListener("abort", onAbort);
+      },
       async pull(controller) {
         for (;;) {
           const from = reader ?? open();
-          if (!from) return controller.close();
+          if (!from) {
+            signal?.removeEventListener("abort", onAbort);
+            return controller.close();
+          }
           const { done, value } = await from.read();
+          if (signal?.aborted) return;
           if (done) reader = undefined;
           else if (value.byteLength) {
             controller.enqueue(value);
@@ -95,11 +117,7 @@ function joined(pieces, count) {
           }
         }
       },
-      // A stream of the caller's hears of it even before its turn.
-      async cancel(reason) {
-        await reader?.cancel(reason);
-        for (const piece of pieces) if (piece instanceof ReadableStream && !piece.locked) await piece.cancel(reason);
-      },
+      cancel: end,
     },
     { highWaterMark: 0 },
   );
@@ -116,7 +134,7 @@ export function sender(send, onProgress, own) {
   return async (/** @type {string} */ url, /** @type {any} */ init) => {
     const { body } = init;
     if (body instanceof Streamed) {
-      const { type, total, stream } = body.open(onProgress);
+      const { type, total, stream } = body.open(onProgress, init.signal);
       const headers = new Headers(init.headers);
       headers.set("content-type", type);
       if (total !== undefined) headers.set("content-length", String(total));
