@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
+import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
@@ -12,7 +13,7 @@ import { inlined } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ inlined(wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
+const load = /* @__PURE__ */ inlined(glue, wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
 
 const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
@@ -31,6 +32,10 @@ const platform = {
   },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {
+    // Told before anything is sent; Bun would take a file that is not there for an empty one.
+    const handle = await fs.promises.open(file);
+    const isFile = await handle.stat().then((stat) => stat.isFile()).finally(() => handle.close());
+    if (!isFile) throw new Error("it is not a file");
     // `openAsBlob` reads while sending; runtimes without it read at once.
     const blob = fs.openAsBlob
       ? await fs.openAsBlob(file, { type })

@@ -1,5 +1,6 @@
 // @ts-check
 // The entry without the wasm: the caller says where it is.
+import * as glue from "./core/core.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
 import { given } from "./lib/load.js";
@@ -11,7 +12,7 @@ import * as tokens from "./lib/tokens.js";
  * @param {any} wasm Its bytes, a compiled `WebAssembly.Module`, a URL, a `Response`, or a promise of one.
  */
 export function create(wasm) {
-  const load = given(wasm);
+  const load = given(glue, wasm);
   return {
     ChatAdmin: define(load),
     ChatError,

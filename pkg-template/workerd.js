@@ -1,5 +1,6 @@
 // @ts-check
 // The entry for workerd (Cloudflare Workers), which compiles wasm only ahead of time: it imports the module.
+import * as glue from "./core/core.js";
 // @ts-ignore: the bundler turns this import into a WebAssembly.Module
 import module from "./core/core_bg.wasm";
 import { define } from "./lib/client.js";
@@ -7,7 +8,7 @@ import { ChatError } from "./lib/error.js";
 import { given } from "./lib/load.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ given(module);
+const load = /* @__PURE__ */ given(glue, module);
 
 export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true });
 export const buildAppToken = /* @__PURE__ */ tokens.appTokens(load);

@@ -1,12 +1,12 @@
 // @ts-check
 // Loading the wasm: on first use, once; a failure is forgotten, so that the next use tries again.
-import * as glue from "../core/core.js";
 
 /** @typedef {() => Promise<typeof import("../core/core.js")>} Load */
+/** @typedef {{ default: (source: any) => Promise<unknown>, initSync: (source: any) => unknown }} Glue */
 
-/** @param {() => Promise<unknown>} start @returns {Load} */
-function once(start) {
-  /** @type {Promise<any> | undefined} */
+/** @template {Glue} G @param {G} glue @param {() => Promise<unknown>} start @returns {() => Promise<G>} */
+function once(glue, start) {
+  /** @type {Promise<G> | undefined} */
   let loading;
   return () =>
     (loading ??= start().then(
@@ -21,17 +21,18 @@ function once(start) {
 /**
  * From the bytes that travel in the package.
  *
+ * @template {Glue} G
+ * @param {G} glue
  * @param {string} wasm Deflated, in base64.
  * @param {(base64: string) => Uint8Array | Promise<Uint8Array>} [decode]
- * @returns {Load}
  */
-export function inlined(wasm, decode = inflate) {
-  return once(async () => glue.default({ module_or_path: /** @type {any} */ (await decode(wasm)) }));
+export function inlined(glue, wasm, decode = inflate) {
+  return once(glue, async () => glue.default({ module_or_path: await decode(wasm) }));
 }
 
-/** From what the caller gave. @param {any} wasm @returns {Load} */
-export function given(wasm) {
-  return once(async () => {
+/** From what the caller gave. @template {Glue} G @param {G} glue @param {any} wasm */
+export function given(glue, wasm) {
+  return once(glue, async () => {
     const source = await wasm;
     if (source instanceof WebAssembly.Module) glue.initSync({ module: source });
     else await glue.default({ module_or_path: source });

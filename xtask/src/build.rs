@@ -12,6 +12,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// Where the package is made.
@@ -19,40 +20,44 @@ pub(crate) fn package() -> PathBuf {
     root().join("pkg")
 }
 
-/// Where the core's wasm and glue are kept between builds.
-fn core_folder() -> PathBuf {
-    root().join("target/core")
-}
-
 pub(crate) fn run() -> Result<()> {
-    let core = wasm()?;
-    assemble(&core)?;
-    let size = fs::metadata(core.join("core_bg.wasm"))?.len();
-    println!("pkg/ is ready (wasm {} KB)", size.div_ceil(1000));
+    let (core, sandbox) = (wasm()?, sandbox_wasm()?);
+    assemble(&core, &sandbox)?;
+    let kilobytes = |file: PathBuf| fs::metadata(file).map(|m| m.len().div_ceil(1000));
+    let (core, sandbox) = (kilobytes(core.join("core_bg.wasm"))?, kilobytes(sandbox.join("sandbox_bg.wasm"))?);
+    println!("pkg/ is ready (wasm {core} KB, sandbox {sandbox} KB)");
     Ok(())
 }
 
-/// Builds the optimised wasm and its glue; returns their folder.
+/// Builds the client's wasm and its glue; returns their folder.
 pub(crate) fn wasm() -> Result<PathBuf> {
+    let target = target_folder();
+    compile(cargo(&["build", "--package", "agora-chat-admin"]), &target)?;
+    optimise("core", &target.join(WASM_TARGET).join("wasm/agora_chat_admin.wasm"), &["--converge"])
+}
+
+/// Builds the sandbox's wasm and its glue; returns their folder.
+fn sandbox_wasm() -> Result<PathBuf> {
+    // A folder of its own: there cargo keeps both kinds of the core, with and without the feature `about`, in one file.
+    let target = target_folder().join("sandbox-wasm");
+    let mut cargo = cargo(&["rustc", "--package", "agora-chat-sandbox", "--crate-type", "cdylib"]);
+    cargo.args(["--no-default-features", "--features", "wasm"]);
+    compile(cargo, &target)?;
+    optimise("sandbox", &target.join(WASM_TARGET).join("wasm/agora_chat_sandbox.wasm"), &[])
+}
+
+fn compile(mut cargo: Command, target: &Path) -> Result<()> {
     tools::wasm_target()?;
-    let args = [
-        "build",
-        "--profile",
-        "wasm",
-        "--quiet",
-        "--locked",
-        "--package",
-        "agora-chat-admin",
-        "--lib",
-        "--target",
-        WASM_TARGET,
-    ];
-    execute(&mut cargo(&args))?;
-    let built = target_folder().join(WASM_TARGET).join("wasm/agora_chat_admin.wasm");
+    cargo.args(["--lib", "--profile", "wasm", "--quiet", "--locked", "--target", WASM_TARGET, "--target-dir"]);
+    execute(cargo.arg(target))
+}
+
+/// Makes the glue and the small wasm of a built one, unless that was done since it last changed; returns their folder.
+fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     let bindgen = tools::wasm_bindgen("wasm-bindgen")?;
     let lock = read(&root().join("xtask/tools/package-lock.json"))?;
-    let wanted = hash(&[&fs::read(&built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes()]);
-    let folder = core_folder();
+    let wanted = hash(&[&fs::read(built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes()]);
+    let folder = root().join("target").join(name);
     let stamp = folder.join("stamp");
     if fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
         return Ok(folder);
@@ -62,18 +67,16 @@ pub(crate) fn wasm() -> Result<PathBuf> {
         "--target",
         "web",
         "--out-name",
-        "core",
+        name,
         "--out-dir",
         &out,
         "--remove-name-section",
         "--remove-producers-section",
     ];
-    execute(command(bindgen, &args).arg(&built))?;
-    let wasm = folder.join("core_bg.wasm").to_string_lossy().into_owned();
-    capture(&mut tools::node(
-        "binaryen/bin/wasm-opt",
-        &["-Oz", "--converge", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm],
-    )?)?;
+    execute(command(bindgen, &args).arg(built))?;
+    let wasm = folder.join(format!("{name}_bg.wasm")).to_string_lossy().into_owned();
+    let args = ["-Oz", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
+    capture(tools::node("binaryen/bin/wasm-opt", &args)?.args(more))?;
     write(&stamp, wanted)?;
     Ok(folder)
 }
@@ -84,7 +87,7 @@ pub(crate) fn target_folder() -> PathBuf {
 }
 
 /// Puts the package together from its parts.
-fn assemble(core: &Path) -> Result<()> {
+fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
     let pkg = package();
     let template = root().join("pkg-template");
     let mut made = Vec::new();
@@ -116,17 +119,22 @@ fn assemble(core: &Path) -> Result<()> {
         }
     }
 
-    let wasm = fs::read(core.join("core_bg.wasm"))?;
-    put("core/core_bg.wasm", &wasm)?;
-    put("core/core.js", glue(&read(&core.join("core.js"))?)?.as_bytes())?;
-    put("core/core.d.ts", read(&core.join("core.d.ts"))?.as_bytes())?;
-    put("core/inline.js", format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(deflate(&wasm)?)).as_bytes())?;
-    put("core/inline.d.ts", b"export declare const wasm: string;\n")?;
+    for (name, folder) in [("core", core), ("sandbox", sandbox)] {
+        let wasm = fs::read(folder.join(format!("{name}_bg.wasm")))?;
+        put(&format!("{name}/{name}_bg.wasm"), &wasm)?;
+        put(&format!("{name}/{name}.js"), glue(name, &read(&folder.join(format!("{name}.js")))?)?.as_bytes())?;
+        put(&format!("{name}/{name}.d.ts"), read(&folder.join(format!("{name}.d.ts")))?.as_bytes())?;
+        let inline = format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(deflate(&wasm)?));
+        put(&format!("{name}/inline.js"), inline.as_bytes())?;
+        put(&format!("{name}/inline.d.ts"), b"export declare const wasm: string;\n")?;
+    }
 
-    let slim = read(&template.join("slim.d.ts"))?;
-    put("slim.d.cts", slim.replace("./index.js", "./index.cjs").as_bytes())?;
+    for entry in ["slim", "sandbox"] {
+        let types = read(&template.join(format!("{entry}.d.ts")))?;
+        put(&format!("{entry}.d.cts"), types.replace("./index.js", "./index.cjs").as_bytes())?;
+    }
 
-    let entries = ["index", "node", "slim"];
+    let entries = ["index", "node", "slim", "sandbox"];
     bundle_cjs(&pkg, &entries)?;
     made.extend(entries.map(|entry| pkg.join(format!("{entry}.cjs"))));
     // What an earlier build left behind.
@@ -146,10 +154,10 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess.
-fn glue(text: &str) -> Result<String> {
-    let guess = "module_or_path = new URL('core_bg.wasm', import.meta.url);";
+fn glue(name: &str, text: &str) -> Result<String> {
+    let guess = format!("module_or_path = new URL('{name}_bg.wasm', import.meta.url);");
     let told = "throw new Error('the wasm is missing');";
-    let changed = text.replace(guess, told);
+    let changed = text.replace(&guess, told);
     anyhow::ensure!(changed != text && !changed.contains("import.meta"), "wasm-bindgen's glue has changed its shape");
     Ok(changed)
 }

@@ -1,4 +1,4 @@
-//! `size`: how big the wasm and a bundle are, against `size.toml`.
+//! `size`: how big the wasm, a bundle and the sandbox's wasm are, against `size.toml`.
 
 use crate::{
     build, tools,
@@ -13,7 +13,10 @@ pub(crate) fn run() -> Result<()> {
     let budget = budget(&root().join("size.toml"))?;
     let mut over = Vec::new();
     println!("{:<8} {:>9} {:>9} {:>9}", "", "raw", "gzip", "brotli");
-    for (name, bytes) in [("wasm", fs::read(build::package().join("core/core_bg.wasm"))?), ("bundle", bundle)] {
+    let file = |name: &str| fs::read(build::package().join(name));
+    let parts =
+        [("wasm", file("core/core_bg.wasm")?), ("bundle", bundle), ("sandbox", file("sandbox/sandbox_bg.wasm")?)];
+    for (name, bytes) in parts {
         let sizes = [("raw", bytes.len()), ("gzip", gzip(&bytes)?), ("brotli", brotli(&bytes)?)];
         let [(_, raw), (_, gzip), (_, brotli)] = sizes;
         println!("{name:<8} {raw:>9} {gzip:>9} {brotli:>9}");

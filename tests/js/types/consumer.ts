@@ -1,5 +1,6 @@
 // Compiled with `tsc --strict`, never run: right calls compile, wrong ones do not.
 import { ChatAdmin, ChatError, buildUserToken, type Page, type User } from "agora-chat-admin";
+import { createSandbox, type JournalEntry } from "agora-chat-admin/sandbox";
 import { create } from "agora-chat-admin/slim";
 
 const chat = new ChatAdmin({ baseUrl: "https://a61.chat.agora.io", app: "o#a", auth: { token: async () => ({ token: "t", expires_in: 60 }) } });
@@ -30,6 +31,18 @@ export async function right(): Promise<void> {
     if (error instanceof ChatError && error.kind === "service") error.code?.length;
   }
   void [page, data, attempts, status];
+}
+
+export async function inProcess(): Promise<JournalEntry[]> {
+  const sandbox = await createSandbox({ apps: ["o#a", { org: "o", dialect: "easemob" }], seed: [{ op: "users.register", params: {} }] });
+  await new ChatAdmin(sandbox.options()).users.list();
+  new ChatAdmin({ baseUrl: sandbox.url, app: "o#a", auth: "none", fetch: sandbox.fetch });
+  const { id } = await sandbox.faults.add({ kind: "half", operation: "users.*", rate: 0.5 });
+  await sandbox.faults.clear(id);
+  const { now } = await sandbox.clock({ at: new Date() });
+  // @ts-expect-error: no such kind
+  void sandbox.faults.add({ kind: "explode" });
+  return sandbox.journal({ operation: "users.get", after: now });
 }
 
 export function wrong(): void {

@@ -1,0 +1,117 @@
+import type { ChatAdminOptions, OperationId } from "./index.js";
+
+/** Makes a sandbox: the platform, stateful and in memory, behind a `fetch` that opens no socket. */
+export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
+
+export interface SandboxOptions {
+  /** The apps, each as `"org#app"` or by what differs from the app that there is by default, `demo#chat`. */
+  apps?: (string | SandboxApp)[];
+  /** Whose documentation the apps follow. Default: `"agora"`. */
+  dialect?: "agora" | "easemob";
+  /** Leaves documented call rates unchecked. */
+  loose?: boolean;
+  /** What to run at start in the first app. */
+  seed?: Seed;
+}
+
+/** An app and its credentials; those left out are the sandbox's own. */
+export interface SandboxApp {
+  org?: string;
+  name?: string;
+  dialect?: "agora" | "easemob";
+  appId?: string;
+  appCertificate?: string;
+  clientId?: string;
+  clientSecret?: string;
+  /** Lets users register without a token. */
+  openRegistration?: boolean;
+}
+
+/** Operations to run with the app's own authority: an array, or JSON lines. */
+export type Seed = string | Iterable<{ op: OperationId; params?: object }>;
+
+export interface Sandbox {
+  /** The base URL. Nothing listens there: give clients `fetch` too. */
+  readonly url: string;
+  /** Answers as the platform does; what lies under `/__sandbox/` controls the sandbox. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** What a client of an app needs, its credentials among it: `new ChatAdmin(sandbox.options())`. Default: the first app. */
+  options(app?: string): ChatAdminOptions;
+  /** Empties every app, and takes back faults, the journal and moves of the clock. */
+  reset(): Promise<void>;
+  /** Runs operations in an app, by default the first; resolves to how many. */
+  seed(lines: Seed, options?: { app?: string }): Promise<number>;
+  /** Keeps what every app holds, under a name. */
+  snapshot(name?: string): Promise<void>;
+  /** Goes back to what was kept. */
+  restore(name?: string): Promise<void>;
+  /** Stops the clock (`freeze`), sets it (`at`, Unix milliseconds or a date), moves it on (`advance`, milliseconds); tells it. */
+  clock(move?: { freeze?: boolean; at?: number | Date; advance?: number }): Promise<{ now: number; frozen: boolean }>;
+  readonly faults: {
+    /** Makes requests fail from now on. */
+    add(fault: Fault): Promise<SetFault>;
+    list(): Promise<SetFault[]>;
+    /** Takes back one fault, or all. */
+    clear(id?: number): Promise<void>;
+  };
+  /** The last 1,000 requests, the oldest first. */
+  journal(filter?: JournalFilter): Promise<JournalEntry[]>;
+}
+
+/** What goes wrong, and for which requests. */
+export interface Fault {
+  /** `status` answers with a platform error, `delay` holds the answer back, `reset` closes the connection, `half` breaks the answer off, `malformed`, `html` and `empty` answer with just that. Default: `status`. */
+  kind?: "status" | "delay" | "reset" | "half" | "malformed" | "html" | "empty";
+  /** Only this operation, or with `.*` at the end, this resource. */
+  operation?: OperationId | `${string}.*`;
+  /** Only paths that hold this. */
+  path?: string;
+  method?: string;
+  /** How many requests it hits; all if absent. */
+  times?: number;
+  /** Which part of the requests it hits, from 0 to 1; all if absent. */
+  rate?: number;
+  status?: number;
+  /** The platform's `error`. */
+  error?: string;
+  error_description?: string;
+  /** The `Retry-After` of the answer, in seconds. */
+  retry_after?: number;
+  /** For how many milliseconds the answer is held back. */
+  delay?: number;
+}
+
+export interface SetFault extends Fault {
+  id: number;
+  /** How many requests it has hit. */
+  hits: number;
+}
+
+export interface JournalFilter {
+  operation?: OperationId;
+  method?: string;
+  /** Only paths that hold this. */
+  target?: string;
+  status?: number;
+  /** Only entries with a greater id. */
+  after?: number;
+}
+
+/** A request as the sandbox saw it; secrets are masked. */
+export interface JournalEntry {
+  id: number;
+  /** When, in Unix milliseconds of the sandbox's clock. */
+  time: number;
+  method: string;
+  target: string;
+  app: string | null;
+  operation: string | null;
+  params?: Record<string, unknown>;
+  status: number;
+  /** The platform's `error`. */
+  error?: string;
+  /** Why it was not routed, or what nearly fitted. */
+  near_miss?: string;
+  /** Whether a fault answered it. */
+  fault: boolean;
+}
