@@ -235,7 +235,7 @@ test("a download that breaks off is an error of ours", async () => {
 
 test("what is no file is refused", { skip: !upload }, async () => {
   const { client, requests } = await startServer((_, response) => json(response, {}));
-  for (const form of [undefined, null, 7, "text", {}, { path: path.join(folder, "missing") }]) {
+  for (const form of [undefined, null, 7, "text", {}, { path: path.join(folder, "missing") }, { path: folder }]) {
     const error = await failure(client().files.upload({ [field]: form }));
     assert.equal(error.kind, "invalid", String(form));
     assert.equal(error.operation, "files.upload");

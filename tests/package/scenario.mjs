@@ -26,6 +26,13 @@ export async function scenario(pkg, api) {
     if (!(error instanceof ChatError)) throw error ?? new Error(`no ${kind}`);
     same("error", [error.kind, error.status], [kind, status]);
   }
+  const seen = [];
+  const file = new Blob([new Uint8Array(300_000)], { type: "image/png" });
+  const { received } = await chat.files.upload({ file }, { onUploadProgress: (event) => seen.push(event) });
+  same("upload", [received > file.size, seen.at(-1)], [true, { loaded: received, total: received }]);
+  same("stream", (await chat.files.upload({ file: file.stream() })).received > file.size, true);
+  const messages = await chat.messages.history.read({ time: "2018112717" }).toArray();
+  same("history", messages.map((message) => message.msg_id), ["1", "2"]);
   const token = await buildAppToken(agora);
   same("token", (await decodeToken(token)).kind, "app");
   same("verified", (await verifyToken(token, agora)).valid, true);

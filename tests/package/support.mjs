@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 const users = ["amy", "ben", "carl"].map((username) => ({ username }));
 
@@ -16,10 +17,18 @@ export async function startApi() {
       response.writeHead(status, { "content-type": "application/json", ...cors });
       response.end(JSON.stringify(value));
     };
-    request.resume();
+    let received = 0;
+    request.on("data", (chunk) => (received += chunk.length));
     if (request.method === "OPTIONS") return answer({});
+    if (pathname === "/history.gz") {
+      // Signed addresses want no token.
+      response.writeHead(request.headers.authorization ? 400 : 200, { "content-type": "application/gzip", ...cors });
+      return response.end(gzipSync('{"msg_id":"1"}\n{"msg_id":"2"}\n'));
+    }
     if (!/^Bearer 007/.test(request.headers.authorization ?? "")) return answer({ error: "unauthorized" }, 401);
     if (pathname === "/demo/chat/users/amy") return answer({ entities: [users[0]] });
+    if (pathname === "/demo/chat/chatmessages/2018112717") return answer({ data: [{ url: `http://${request.headers.host}/history.gz` }] });
+    if (pathname === "/demo/chat/chatfiles") return request.on("end", () => answer({ received, entities: [{ uuid: "u" }] }));
     if (pathname !== "/demo/chat/users") return answer({ error: "service_resource_not_found" }, 404);
     if (request.method === "POST") return answer({ entities: [{ username: "ben" }] });
     const from = Number(searchParams.get("cursor") ?? 0);
