@@ -18,7 +18,10 @@ impl World {
     /// Checks the Authorization header.
     pub fn authenticate(&self, header: Option<&str>) -> Result<Caller, Refusal> {
         let Some(header) = header else { return Ok(Caller::Nobody) };
-        let bearer = header.strip_prefix("Bearer ").or_else(|| header.strip_prefix("bearer ")).unwrap_or(header).trim();
+        let bearer = match header.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+            _ => header.trim(),
+        };
         if bearer.starts_with("007") { self.agora(bearer) } else { self.opaque(bearer) }
     }
 

@@ -5,6 +5,7 @@ use agora_chat_admin::{
     codec::{decode::Content, escape},
     shape::File,
 };
+use serde_json::Value;
 
 /// A body, and the file in it.
 pub(crate) fn read(request: &Request) -> Result<(Content, Option<File>), Refusal> {
@@ -15,12 +16,21 @@ pub(crate) fn read(request: &Request) -> Result<(Content, Option<File>), Refusal
     }
     match kind.as_str() {
         "multipart/form-data" => multipart(declared, &request.body),
-        "application/x-www-form-urlencoded" => Ok((form(&request.body), None)),
+        // curl names JSON a form where it is not told otherwise, and documented examples do not tell it.
+        "application/x-www-form-urlencoded" => match serde_json::from_slice(&request.body) {
+            Ok(json @ (Value::Object(_) | Value::Array(_))) => Ok((Content::Json(json), None)),
+            _ => Ok((form(&request.body), None)),
+        },
         // The official Java SDK sends JSON without a Content-Type, so the real service must take it.
         "" | "application/json" | "text/plain" | "application/octet-stream" => json(&request.body).map(|c| (c, None)),
         other if other.ends_with("+json") || other.ends_with("/json") => json(&request.body).map(|c| (c, None)),
-        _ => Err(Refusal::new(415, "web_application", "Unsupported Media Type")),
+        _ => Err(unsupported()),
     }
+}
+
+/// A body of a kind that is not taken.
+pub(crate) fn unsupported() -> Refusal {
+    Refusal::new(415, "web_application", "Unsupported Media Type")
 }
 
 fn json(body: &[u8]) -> Result<Content, Refusal> {

@@ -11,6 +11,8 @@ use agora_chat_admin::codec::escape;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+mod devices;
+
 /// Answers a request whose path, `/__sandbox` taken off, is `rest`.
 pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Response {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -44,6 +46,8 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
         },
         ("GET", ["clock"]) => ok(clock(sandbox)),
         ("POST", ["clock"]) => set_clock(sandbox, request),
+        ("POST", ["devices"]) => devices::connect(sandbox, request),
+        ("DELETE", ["devices"]) => devices::disconnect(sandbox, request, &query),
         ("POST", ["seed"]) => seed(sandbox, request, &query),
         ("GET", ["export"]) => export(sandbox).map_or_else(|e| wrong(500, e), ok),
         ("POST", ["import"]) => match body::<Value>(request) {

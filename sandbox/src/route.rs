@@ -9,6 +9,8 @@ use agora_chat_admin::{
 };
 use std::collections::BTreeMap;
 
+pub(crate) mod lenient;
+
 /// Every operation with its handler, found by method and number of path segments.
 #[derive(Debug)]
 pub struct Routes {
@@ -72,12 +74,17 @@ impl Routes {
         }
         candidates.sort_by_key(|c| rank(c.0.operation, c.1, request));
         let mut first_misfit = None;
-        for (route, _) in candidates {
+        for (route, _) in &candidates {
             match route.operation.decode(request, dialect) {
-                Ok(params) => return Ok(Routed { route, params: Ok(params) }),
+                Ok(params) => return Ok(Routed { route: *route, params: Ok(params) }),
                 Err(problem) => {
-                    first_misfit.get_or_insert((route, problem));
+                    first_misfit.get_or_insert((*route, problem));
                 }
+            }
+        }
+        for (route, _) in candidates {
+            if let Some(params) = lenient::decode(route.operation, request, dialect) {
+                return Ok(Routed { route, params: Ok(params) });
             }
         }
         match first_misfit {

@@ -9,7 +9,7 @@ use crate::{
     fault::{Effect, Fault},
     journal::{self, Entry, Journal},
     limits::Limits,
-    route::{Routed, Routes, Unrouted},
+    route::{Routed, Routes, Unrouted, lenient},
     table::Change,
 };
 use agora_chat_admin::{
@@ -145,11 +145,12 @@ impl Sandbox {
             Ok(read) => read,
             Err(refusal) => return self.refuse(&key, &refusal),
         };
-        let Some(method) = Method::parse(&request.method) else {
+        let Some(method) = Method::parse(&request.method.to_ascii_uppercase()) else {
             return self.refuse(&key, &Refusal::new(405, "method_not_allowed", "Method Not Allowed"));
         };
         let headers = request.headers.iter().map(|(k, v)| (k.to_ascii_lowercase(), v.clone())).collect();
-        let incoming = Incoming::new(method, &rest, headers, content);
+        let mut incoming = Incoming::new(method, &rest, headers, content);
+        lenient::unnest_import(&mut incoming);
         let dialect = self.worlds.get(&key).map_or(Dialect::Agora, |w| w.app.dialect);
         let routed = self.routes.find(&incoming, dialect);
         trace.operation = routed.as_ref().ok().map(|r| r.route.operation);
@@ -218,7 +219,9 @@ impl Sandbox {
             call.caller = caller;
             let params = params.map_err(|problem| {
                 trace.near_miss = Some(format!("{}: {problem}", operation.id()));
-                (route.misfit)(world, &problem)
+                // A form, or parts, where JSON belongs.
+                let kind = problem == Problem::new("body", "must be JSON");
+                if kind { content::unsupported() } else { (route.misfit)(world, &problem) }
             })?;
             trace.params = Value::Object(params.clone());
             (route.run)(world, Value::Object(params), &mut call)

@@ -217,7 +217,7 @@ fn refuses_bad_attributes() {
         (0..8).map(|n| (format!("key{n}"), Value::from("v".repeat(512)))).collect::<serde_json::Map<_, _>>().into();
     refused(many);
     assert_eq!(s.get(&bob).data(), json!({}));
-    s.put(&bob, json!({ "metaData": { "k": 1 } })).is(400, "illegal_argument");
+    s.put(&bob, json!({ "metaData": { "k": ["v"] } })).is(400, "illegal_argument");
     s.put("/metadata/chatgroup/1/user/bob", json!({ "metaData": { "k": "v" } })).is(404, "metadata_error");
 }
 

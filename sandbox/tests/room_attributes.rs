@@ -68,7 +68,7 @@ fn refuses_bad_attributes() {
     assert_eq!(s.put(&of("amy"), json!({ "metaData": eleven })).refused(), batch);
     assert_eq!(s.delete_with(&of("amy"), json!({ "keys": names("k", 11) })).refused(), batch);
     s.put(&of("amy"), json!({ "metaData": { "k": "v" }, "autoDelete": "MAYBE" })).is(400, "MetadataException");
-    s.put(&of("amy"), json!({ "metaData": { "k": 1 } })).is(400, "illegal_argument");
+    s.put(&of("amy"), json!({ "metaData": { "k": ["v"] } })).is(400, "illegal_argument");
     let long = "k".repeat(129);
     let flawed =
         s.put(&of("amy"), json!({ "metaData": { long.clone(): "v", "a b": "v", "k": "v".repeat(4097) } })).data();

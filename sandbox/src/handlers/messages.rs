@@ -126,10 +126,15 @@ impl World {
         self.messages_waiting.contains(&crate::table::key(&[&user.to_lowercase(), id]))
     }
 
-    /// What follows for messages when a user is gone.
-    pub(crate) fn messages_user_removed(&mut self, user: &str) {
+    /// Hands a user what waits for the user.
+    pub(crate) fn deliver_waiting(&mut self, user: &str) {
         self.messages_waiting.remove_under(&[user]);
         self.waiting_counts.remove(user);
+    }
+
+    /// What follows for messages when a user is gone.
+    pub(crate) fn messages_user_removed(&mut self, user: &str) {
+        self.deliver_waiting(user);
         self.conversations.remove_under(&[user]);
         self.roaming_deleted.remove_under(&[user]);
         self.roaming_cleared.remove_under(&[user]);

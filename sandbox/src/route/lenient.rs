@@ -1,0 +1,123 @@
+//! Requests as clients in the field write them, read as the documented ones.
+
+use agora_chat_admin::{
+    Dialect,
+    codec::{
+        Params,
+        decode::{Content, Incoming},
+    },
+    operation::Operation,
+    shape::Problem,
+};
+use serde_json::{Number, Value};
+
+/// How many values of one request are read as another type, lists counting once.
+const MAX_RETYPED: usize = 256;
+
+/// Brings an import of the official Java SDK into the documented shape: the SDK nests type and body in `msg`, and calls
+/// a text `text`.
+pub(crate) fn unnest_import(request: &mut Incoming) {
+    let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
+    let Content::Json(Value::Object(body)) = &mut request.body else { return };
+    if !matches!(segments.as_slice(), ["messages", "users" | "chatgroups", "import"]) || body.contains_key("body") {
+        return;
+    }
+    let Some(Value::Object(msg)) = body.get_mut("msg") else { return };
+    let mut content = std::mem::take(msg);
+    body.remove("msg");
+    if let Some(kind) = content.remove("type") {
+        body.insert("type".into(), if kind == "text" { "txt".into() } else { kind });
+    }
+    body.insert("body".into(), Value::Object(content));
+}
+
+/// Decodes a request some of whose scalars have another JSON type than the documented one. The platform's JSON library
+/// converts them, and PHP clients count on it; the official Java SDK sends numbers as extensions of custom messages.
+pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect) -> Option<Params> {
+    let mut request = request.clone();
+    for _ in 0..MAX_RETYPED {
+        match operation.decode(&request, dialect) {
+            Ok(params) => return Some(params),
+            Err(problem) if unnamed_file(&mut request, &problem) => {}
+            Err(problem) => retype(operation, &mut request, &problem)?,
+        }
+    }
+    None
+}
+
+/// Gives a message's file an empty name where it has none: the official Java SDK leaves the name to its callers.
+fn unnamed_file(request: &mut Incoming, problem: &Problem) -> bool {
+    let Content::Json(body) = &mut request.body else { return false };
+    let parent = problem.field.strip_suffix(".filename").filter(|_| problem.reason == "is required");
+    let Some(Value::Object(file)) = parent.and_then(|p| body.get_mut(p)) else { return false };
+    file.insert("filename".into(), "".into()).is_none()
+}
+
+/// Gives the offending value the type that is asked for, if it can be read as such.
+fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> Option<()> {
+    let reason = problem.reason.as_str();
+    let (name, rest) = problem.field.split_at(problem.field.find(['.', '[']).unwrap_or(problem.field.len()));
+    let field = operation.fields.iter().find(|f| f.name == name);
+    let names: Vec<&str> = std::iter::once(name).chain(field.into_iter().flat_map(|f| f.aliases).copied()).collect();
+    if let Content::Json(body) = &mut request.body {
+        let mut paths = names.iter().map(|n| format!("{n}{rest}"));
+        // A body that is one field has the field's name in front of the path, and no such member.
+        if paths.any(|path| convert(body, &path, reason)) || convert(body, rest, reason) {
+            return Some(());
+        }
+    }
+    let (_, text) = request.query.iter_mut().find(|(k, _)| names.contains(&k.as_str()))?;
+    let value = converted(&Value::from(text.as_str()), reason)?;
+    *text = value.to_string();
+    Some(())
+}
+
+/// Converts what stands at a path such as `msgs[0].force`; in a list, whatever else converts.
+fn convert(value: &mut Value, path: &str, reason: &str) -> bool {
+    match value {
+        Value::Object(map) => {
+            let path = path.strip_prefix('.').unwrap_or(path);
+            // Keys may hold the signs that part a path.
+            map.iter_mut().any(|(key, member)| match path.strip_prefix(key.as_str()) {
+                Some("") => replace(member, reason),
+                Some(rest) if rest.starts_with(['.', '[']) => convert(member, rest, reason),
+                _ => false,
+            })
+        }
+        Value::Array(list) => {
+            let Some((index, rest)) = path.strip_prefix('[').and_then(|p| p.split_once(']')) else { return false };
+            if rest.is_empty() {
+                return list.iter_mut().map(|item| replace(item, reason)).filter(|done| *done).count() > 0;
+            }
+            index.parse().ok().and_then(|i: usize| list.get_mut(i)).is_some_and(|item| convert(item, rest, reason))
+        }
+        _ => false,
+    }
+}
+
+fn replace(value: &mut Value, reason: &str) -> bool {
+    converted(value, reason).is_some_and(|new| {
+        *value = new;
+        true
+    })
+}
+
+/// A scalar as one of another type.
+fn converted(value: &Value, reason: &str) -> Option<Value> {
+    match (reason, value) {
+        ("must be a string", Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
+        ("must be an integer", Value::String(s)) => s.trim().parse::<i64>().ok().map(Value::from),
+        ("must be a number", Value::String(s)) => s.trim().parse().ok().and_then(Number::from_f64).map(Value::Number),
+        ("must be a boolean", Value::String(s)) => match s.trim().to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true.into()),
+            "false" | "0" => Some(false.into()),
+            _ => None,
+        },
+        ("must be a boolean", Value::Number(n)) => match n.as_i64() {
+            Some(1) => Some(true.into()),
+            Some(0) => Some(false.into()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! What clients in the field send otherwise than documented.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use agora_chat_admin::Dialect;
+use agora_chat_sandbox::{Request, state::messages::Message};
+use serde_json::{Value, json};
+use support::{Answer, Tester, with_dialect};
+
+fn easemob() -> Tester {
+    let mut s = with_dialect(Dialect::Easemob);
+    s.users(&["amy", "bob"]);
+    s
+}
+
+fn send(s: &mut Tester, method: &str, target: &str, content_type: &str, body: &str) -> Answer {
+    let request = Request { body: body.as_bytes().to_vec(), ..Request::new(method, target) };
+    Answer(s.send(request.header("content-type", content_type)))
+}
+
+fn message(s: &mut Tester, id: &Value) -> Message {
+    s.sandbox.world("demo#chat").unwrap().message(id.as_str().unwrap()).unwrap().clone()
+}
+
+#[test]
+fn imports_of_the_java_sdk_nest_type_and_body() {
+    let mut s = easemob();
+    let contents = [
+        (json!({ "type": "text", "msg": "hi" }), json!({ "type": "txt", "msg": "hi" })),
+        (json!({ "type": "cmd", "action": "run" }), json!({ "type": "cmd", "action": "run" })),
+        (
+            json!({ "type": "img", "url": "http://x/y", "size": { "width": 10.0, "height": 5.5 } }),
+            json!({ "type": "img", "url": "http://x/y", "size": { "width": 10.0, "height": 5.5 } }),
+        ),
+    ];
+    for path in ["/messages/users/import", "/messages/chatgroups/import"] {
+        for (sent, kept) in &contents {
+            let body = json!({ "from": "amy", "target": "bob", "msg": sent, "ext": { "a": "b" }, "is_ack_read": true,
+                "msg_timestamp": 1_234_567_890_123_u64, "need_download": true });
+            let id = s.post(path, body).data()["msg_id"].take();
+            let row = message(&mut s, &id);
+            assert_eq!(serde_json::to_value(&row.content).unwrap(), *kept);
+            assert_eq!(row.timestamp, 1_234_567_890_123);
+        }
+        // What is missing inside is missed as in the documented shape.
+        let text = |r: (u16, String, String)| r.2;
+        let without = s.post(path, json!({ "from": "amy", "target": "bob", "msg": { "msg": "hi" } })).refused();
+        assert_eq!(text(without), "type not allow empty");
+        let nothing = s.post(path, json!({ "from": "amy", "target": "bob", "msg": "hi" })).refused();
+        assert_eq!(text(nothing), "type not allow empty");
+    }
+}
+
+#[test]
+fn extensions_of_custom_messages_may_be_numbers_and_booleans() {
+    let mut s = easemob();
+    let exts = json!({ "n": 5, "f": 1.5, "b": true, "t": "x", "a.b[0]": 7 });
+    let body = json!({ "to": ["bob"], "type": "custom", "body": { "customEvent": "e", "customExts": exts } });
+    let id = s.post("/messages/users", body).data()["bob"].take();
+    let content = serde_json::to_value(message(&mut s, &id).content).unwrap();
+    assert_eq!(content["customExts"], json!({ "n": "5", "f": "1.5", "b": "true", "t": "x", "a.b[0]": "7" }));
+}
+
+#[test]
+fn file_messages_may_have_no_name() {
+    let mut s = easemob();
+    let old = json!({ "target_type": "users", "target": ["bob"], "msg": { "type": "file", "url": "http://x/y" } });
+    assert_eq!(s.post("/messages", old).data(), json!({ "bob": "success" }));
+    let new = json!({ "to": ["bob"], "type": "file", "body": { "url": "http://x/y" } });
+    let id = s.post("/messages/users", new).data()["bob"].take();
+    let content = serde_json::to_value(message(&mut s, &id).content).unwrap();
+    assert_eq!(content, json!({ "type": "file", "filename": "", "url": "http://x/y" }));
+    // An address is not made up.
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "file", "body": { "filename": "a" } }))
+        .is(400, "message_send_error");
+}
+
+#[test]
+fn scalars_of_another_type_are_converted() {
+    let mut s = easemob();
+    let group = json!({ "groupname": 2026, "desc": "d", "public": "true", "maxusers": "150", "members_only": "1",
+        "allowinvites": 0, "owner": "amy", "members": ["bob"] });
+    let id = s.post("/chatgroups", group).data()["groupid"].as_str().unwrap().to_owned();
+    let made = s.get(&format!("/chatgroups/{id}")).data()[0].take();
+    let got = ["name", "public", "maxusers", "membersonly", "allowinvites"].map(|name| made[name].clone());
+    assert_eq!(got, [json!("2026"), json!(true), json!(150), json!(true), json!(false)]);
+    s.post(&format!("/chatgroups/{id}/mute"), json!({ "usernames": ["bob"], "mute_duration": "60000" })).ok();
+    s.post("/users", json!([{ "username": 1001, "password": 1 }, { "username": 1002, "password": 2 }])).ok();
+    s.post("/users/batch/status", json!({ "usernames": [1001, 1002] })).ok();
+    let token = json!({ "grant_type": "password", "username": "1002", "password": "2" });
+    s.post("/token", token).ok();
+}
+
+#[test]
+fn what_cannot_be_converted_is_refused() {
+    let mut s = easemob();
+    let group = |maxusers: Value, public: Value| json!({ "groupname": "g", "description": "d", "owner": "amy", "public": public, "maxusers": maxusers });
+    for (maxusers, public) in
+        [(json!("many"), json!(true)), (json!("2.5"), json!(true)), (json!(200), json!("yes")), (json!(200), json!(2))]
+    {
+        let refused = s.post("/chatgroups", group(maxusers.clone(), public.clone())).refused();
+        assert_eq!(refused.0, 400, "{maxusers} {public} {refused:?}");
+    }
+    // A list is no map, and `null` no text.
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "txt", "body": { "msg": "x" }, "ext": [] }))
+        .is(400, "message_send_error");
+    s.post("/users", json!({ "username": null, "password": "x" })).is(400, "illegal_argument");
+}
+
+#[test]
+fn query_flags_may_be_numbers() {
+    let mut s = easemob();
+    let body = json!({ "target_type": "users", "target": ["bob"], "msg": { "type": "txt", "msg": "hi" } });
+    assert_ne!(s.post("/messages?useMsgId=1", body.clone()).data()["bob"], "success");
+    assert_eq!(s.post("/messages?useMsgId=0", body).data()["bob"], "success");
+}
+
+#[test]
+fn json_is_json_whatever_its_header_says() {
+    let mut s = easemob();
+    for (i, kind) in
+        ["application/json;charset=utf-8", "APPLICATION/JSON", "text/plain", "application/x-www-form-urlencoded"]
+            .iter()
+            .enumerate()
+    {
+        let body = json!({ "username": format!("user{i}"), "password": "x" }).to_string();
+        send(&mut s, "POST", "/users", kind, &body).ok();
+    }
+}
+
+#[test]
+fn forms_where_json_belongs_are_unsupported() {
+    let mut s = easemob();
+    send(&mut s, "POST", "/users", "application/x-www-form-urlencoded", "username=cat&password=x")
+        .is(415, "web_application");
+    let parts = "--b\r\nContent-Disposition: form-data; name=\"username\"\r\n\r\ncat\r\n--b--\r\n";
+    send(&mut s, "POST", "/users", "multipart/form-data; boundary=b", parts).is(415, "web_application");
+    // Attributes are a form, and may be JSON.
+    let form =
+        send(&mut s, "PUT", "/metadata/user/amy", "application/x-www-form-urlencoded", "nickname=%7b1%7D&ext=a+b");
+    assert_eq!(form.data(), json!({ "nickname": "{1}", "ext": "a b" }));
+    send(&mut s, "PUT", "/metadata/user/amy", "application/json", "{\"nickname\":\"n\"}").ok();
+}
+
+#[test]
+fn methods_and_schemes_have_no_case() {
+    let mut s = easemob();
+    send(&mut s, "post", "/users/", "application/json", "{\"username\":\"cat\",\"password\":\"x\"}").ok();
+    for scheme in ["Bearer", "bearer", "BEARER"] {
+        let token = format!("{scheme} {}", s.token);
+        Answer(s.send(Request::new("get", "//users/cat/").header("authorization", &token))).ok();
+    }
+}
