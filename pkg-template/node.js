@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
+import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
@@ -12,7 +13,7 @@ import { inlined } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ inlined(wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
+const load = /* @__PURE__ */ inlined(glue, wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
 
 const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
