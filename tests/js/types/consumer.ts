@@ -1,5 +1,5 @@
 // Compiled with `tsc --strict`, never run: right calls compile, wrong ones do not.
-import { ChatAdmin, ChatError, buildUserToken, type Page, type User } from "agora-chat-admin";
+import { ChatAdmin, ChatError, buildUserToken, type HistoryMessage, type Page, type User } from "agora-chat-admin";
 import { createSandbox, type JournalEntry } from "agora-chat-admin/sandbox";
 import { create } from "agora-chat-admin/slim";
 
@@ -15,6 +15,15 @@ export async function right(): Promise<void> {
     if (outcome.ok) outcome.data.entities.map((u) => u.username);
     else outcome.error.kind satisfies string;
   }
+  for await (const { payload, timestamp } of chat.messages.history.read({ time: "2018112717" }, { onDownloadProgress: ({ loaded }) => void loaded })) {
+    const [content] = payload.bodies;
+    if (content?.type === "txt") content.msg.toUpperCase();
+    timestamp.toFixed();
+  }
+  const history: HistoryMessage[] = await chat.messages.history.read({ time: "2018112717" }).toArray({ limit: 3 });
+  history[0]?.msg_id.toUpperCase();
+  const file = { data: new Blob([]).stream(), filename: "a.png", contentType: "image/png" };
+  await chat.files.upload({ file }, { onUploadProgress: ({ loaded, total = loaded }) => void (loaded / total) });
   await chat.call("users.get", { username: "amy" });
   const listed = await chat.call("users.list");
   listed.items[0]?.username.toUpperCase();
@@ -58,6 +67,14 @@ export function wrong(): void {
   void chat.call("users.nope", {});
   // @ts-expect-error: parameters are required
   void chat.call("users.get");
+  // @ts-expect-error: the hour is required
+  void chat.messages.history.read({});
+  // @ts-expect-error: no such kind of message
+  void chat.messages.history.read({ time: "" }).toArray().then(([m]) => m?.payload.bodies[0]?.type === "smoke");
+  // @ts-expect-error: not a file
+  void chat.files.upload({ file: "text" });
+  // @ts-expect-error: not told of an upload that way
+  void chat.files.upload({ file: new Blob([]) }, { onUploadProgress: (percent: string) => void percent });
   // @ts-expect-error: does not page
   void chat.users.get.all({});
   // @ts-expect-error: auth is required
