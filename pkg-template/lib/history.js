@@ -172,15 +172,14 @@ async function* split(chunks, broken) {
     for (;;) {
       const pattern = depth === 0 ? between : inString ? quoted : within;
       pattern.lastIndex = at;
-      const found = pattern.exec(text);
-      if (!found) break;
-      const [mark] = found;
-      at = found.index + 1;
+      if (!pattern.test(text)) break;
+      at = pattern.lastIndex;
+      const mark = text[at - 1];
       if (depth === 0) {
-        if (mark === "{") [start, depth] = [found.index, 1];
+        if (mark === "{") [start, depth] = [at - 1, 1];
         else if (mark === "[") lists++;
         else if (mark === "]" && lists > 0) lists--;
-        else throw broken("is no JSON object", { body: text.slice(found.index) });
+        else throw broken("is no JSON object", { body: text.slice(at - 1) });
       } else if (inString) {
         // The character after a backslash may be in the next chunk.
         if (mark === "\\") at++;
