@@ -81,7 +81,13 @@ fn multipart(content_type: &str, body: &[u8]) -> Result<(Content, Option<File>),
 
 /// A parameter of a header value: `boundary=x` or `name="x"`.
 fn parameter(header: &str, name: &str) -> Option<String> {
-    header.split(';').skip(1).find_map(|p| {
+    // File names may hold the sign that parts parameters.
+    let mut quoted = false;
+    let ends = |c: char| {
+        quoted ^= c == '"';
+        c == ';' && !quoted
+    };
+    header.split(ends).skip(1).find_map(|p| {
         let (key, value) = p.split_once('=')?;
         key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
     })

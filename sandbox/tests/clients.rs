@@ -152,3 +152,15 @@ fn methods_and_schemes_have_no_case() {
         Answer(s.send(Request::new("get", "//users/cat/").header("authorization", &token))).ok();
     }
 }
+
+#[test]
+fn file_names_may_hold_semicolons() {
+    let mut s = easemob();
+    let group = json!({ "groupname": "g", "description": "d", "public": true, "owner": "amy" });
+    let id = s.post("/chatgroups", group).data()["groupid"].as_str().unwrap().to_owned();
+    let files = format!("/chatgroups/{id}/share_files");
+    let parts =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a b; c=1.txt\"\r\n\r\nhello\r\n--b--\r\n";
+    send(&mut s, "POST", &files, "multipart/form-data; boundary=\"b\"", parts).ok();
+    assert_eq!(s.get(&format!("{files}?pagenum=1&pagesize=10")).data()[0]["file_name"], "a b; c=1.txt");
+}
