@@ -23,6 +23,13 @@ export interface ChatAdminOptions extends Hooks {
    * of the global `fetch`; elsewhere, and where it was replaced, that.
    */
   fetch?: Fetch;
+  /**
+   * The documented rates, kept on this side: calls wait for their turn, and all of them wait when the platform says that
+   * they are too fast. Bulk work (`each`, `all`, `pages`) leaves room for other calls. `false` turns it off. Default: `true`.
+   */
+  limits?: boolean | LimitOptions;
+  /** Keeps the rates instead: for several processes that share one app. */
+  limiter?: Limiter;
   /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
   agent?: object;
   /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
@@ -43,6 +50,38 @@ export type Auth =
 
 /** A token, with its life in seconds if that is known. It is kept until shortly before it ends. */
 export type TokenAnswer = string | { token: string; expires_in?: number };
+
+/** How the documented rates are kept. */
+export interface LimitOptions {
+  /** At most so many calls of all operations together. Default: as the operations allow. */
+  app?: { count: number; seconds: number };
+  /** How long a call may wait for its turn, in milliseconds, before it fails; bulk work waits as it must. Default: 60,000. */
+  maxWait?: number;
+}
+
+/** Lets calls go at a rate that processes share. `examples/redis-limiter.mjs` is one. */
+export interface Limiter {
+  /** Resolves when the call may be sent. Rejects with the signal's reason when it is aborted. */
+  acquire(call: Admission): Promise<void> | void;
+  /** Told that the platform refused a call as too fast, and how long to wait at least, in milliseconds. */
+  throttled?(delay: number): void;
+  /** Told of another attempt of a call that was let go. */
+  record?(call: Admission): void;
+}
+
+/** A call that asks to be sent. */
+export interface Admission {
+  operation: string;
+  /** Operations with the same pool share their rates. */
+  pool: string;
+  /** The documented rates: so many in so many seconds. Where `items` is true, `cost` counts, otherwise the call. */
+  rates: { count: number; seconds: number; items?: boolean }[];
+  /** How many items of a batch it carries; 1 for other operations. */
+  cost: number;
+  /** Whether it is part of `each`, `all` or `pages`. */
+  bulk: boolean;
+  signal?: AbortSignal;
+}
 
 /** The part of `fetch` that the client needs. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -323,7 +362,19 @@ export declare class ChatError extends Error {
   readonly body?: string;
   /** What lies beneath. */
   readonly cause?: unknown;
+  /** What likely went wrong, and what to do about it. The texts are loaded by the first call. */
+  help(): Promise<Help | undefined>;
   toJSON(): Record<string, unknown>;
+}
+
+/** What likely went wrong, and what to do about it. */
+export interface Help {
+  cause: string;
+  remedy: string;
+  /** The page of Agora's documentation. */
+  docs: string;
+  /** The same in Chinese, with the page of Easemob's documentation. */
+  zh: { cause: string; remedy: string; docs: string };
 }
 
 /** A request that the table does not know. */
@@ -350,6 +401,11 @@ export declare class ChatAdmin {
   ): Call<Operations[Id]["result"]>;
   /** Sends a request that the table does not know, with the same token, retries and errors. Resolves to the whole answer. */
   request<T = unknown>(request: RawRequest, options?: CallOptions): Call<T>;
+  /** The documented rates. */
+  readonly limits: {
+    /** How many calls `n` items of a batch need, or `n` calls of another operation, and how long until the last is sent. */
+    estimate(id: OperationId, n: number): { calls: number; milliseconds: number };
+  };
 }
 export interface ChatAdmin extends Resources {}
 

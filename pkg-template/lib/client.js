@@ -15,8 +15,13 @@ export function define(load, platform = {}) {
 
     /** @param {any} options */
     constructor(options) {
-      this.#engine = new Engine(options, load, platform);
-      attach(this, this.#engine);
+      const engine = new Engine(options, load, platform);
+      this.#engine = engine;
+      this.limits = {
+        /** @param {string} id @param {number} n */
+        estimate: (id, n) => engine.estimate(id, find(id), n),
+      };
+      attach(this, engine);
     }
 
     /**

@@ -3,6 +3,7 @@
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
 import { parse, unwrap, write } from "./json.js";
+import { Limits } from "./limits.js";
 import { callOptions, configuration } from "./options.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import { log, watch } from "./transport.js";
@@ -14,6 +15,7 @@ export class Engine {
   #load;
   #settings;
   #platform;
+  #limiter;
   #config;
   #token;
   /** @type {Promise<{ glue: any, core: any }> | undefined} */
@@ -25,6 +27,8 @@ export class Engine {
     const transport = settings.fetch ? undefined : platform.transport?.(settings.agent);
     if (settings.agent && !transport) throw invalid("agent needs Node, without a fetch of your own", { field: "agent" });
     this.#settings = { ...settings, fetch: settings.fetch ?? transport };
+    const { limiter, limits } = settings;
+    this.#limiter = limiter ?? (limits === false ? undefined : new Limits(limits === true ? {} : limits));
     this.#config = config;
     this.#token = token;
     this.#load = load;
@@ -64,13 +68,18 @@ export class Engine {
    * @param {Row} row
    * @param {any} params
    * @param {any} options
+   * @param {boolean} [bulk] Whether it is one of many that nobody waits for.
    * @returns {Promise<Reply>}
    */
-  run(id, row, params, options) {
-    return this.#guarded(id, options, async (checked, sender) => {
+  run(id, row, params, options, bulk = false) {
+    const items = row.batch && params?.[row.batch[0]];
+    const admission = this.#limiter && { operation: id, pool: row.pool ?? id, rates: rates(row), cost: Array.isArray(items) ? items.length : 1, bulk };
+    return this.#guarded(id, options, admission, async (checked, sender, admitted) => {
       const { rest, ...file } = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : { rest: params };
       const text = write(rest, id);
       const { glue, core } = await this.#ready();
+      const turn = admitted();
+      if (turn) await turn;
       const reply = await core.call(id, text, { ...checked, ...sender, ...file });
       if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
       return answer(reply, this.#read(id, row, reply, glue));
@@ -87,13 +96,17 @@ export class Engine {
   raw(request, options) {
     const { method, path, query, body, headers } = request ?? {};
     const id = `${method} ${path}`;
-    return this.#guarded(id, headers ? { ...options, headers: { ...headers, ...options?.headers } } : options, async (checked, sender) => {
+    // Names without end, and no rates: they share a pool.
+    const admission = this.#limiter && { operation: id, pool: "", rates: [], cost: 1, bulk: false };
+    return this.#guarded(id, headers ? { ...options, headers: { ...headers, ...options?.headers } } : options, admission, async (checked, sender, admitted) => {
       if (typeof method !== "string") throw invalid("method must be one of GET, POST, PUT, DELETE", { field: "method" });
       if (typeof path !== "string") throw invalid("path must be a string that begins with /", { field: "path" });
       const search = query === undefined ? "" : new URLSearchParams(query).toString();
       const target = search ? `${path}${path.includes("?") ? "&" : "?"}${search}` : path;
       const text = body === undefined ? undefined : JSON.stringify(body);
       const { glue, core } = await this.#ready();
+      const turn = admitted();
+      if (turn) await turn;
       const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...sender });
       return answer(reply, reply[1] === "" ? undefined : this.#read(id, {}, reply, glue));
     });
@@ -120,19 +133,24 @@ export class Engine {
    *
    * @param {string} id
    * @param {any} options
-   * @param {(checked: any, sender: any) => Promise<Reply>} work
+   * @param {any} admission What the limiter is asked, if there is one.
+   * @param {(checked: any, sender: any, admitted: () => Promise<void> | void) => Promise<Reply>} work
    * @param {boolean} [uploads]
    */
-  async #guarded(id, options, work, uploads) {
+  async #guarded(id, options, admission, work, uploads) {
     /** @type {AbortSignal | undefined} */
     let signal;
     let onAbort = () => {};
+    const limiter = this.#limiter;
+    const failed = (/** @type {any} */ error, delay = 0) => {
+      if (error.retryable && (error.status === 429 || error.status === 403)) limiter?.throttled?.(delay);
+    };
     try {
       const checked = callOptions(options, id);
       signal = checked.signal;
-      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads);
+      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads, admission && { again: () => limiter?.record?.(admission), failed });
       if (signal?.aborted) throw aborted(signal, { operation: id });
-      const working = work(checked, sender);
+      const working = work(checked, sender, () => limiter?.acquire(signal ? { ...admission, signal } : admission));
       if (!signal) return await working;
       const given = signal;
       const gone = new Promise((_, reject) => {
@@ -144,11 +162,19 @@ export class Engine {
       return await /** @type {Promise<Reply>} */ (Promise.race([working, gone]));
     } catch (thrown) {
       const error = toChatError(thrown, id);
+      failed(error);
       log(this.#settings.logger, "error", error.message, { operation: id, error });
       throw error;
     } finally {
       signal?.removeEventListener("abort", onAbort);
     }
+  }
+
+  /** How long `n` calls, or items of a batch, take at the documented rates. @param {string} id @param {Row} row @param {number} n */
+  estimate(id, row, n) {
+    if (!Number.isInteger(n) || n < 0) throw invalid("n must be a whole number", { operation: id, field: "n" });
+    const limits = this.#limiter instanceof Limits ? this.#limiter : new Limits();
+    return limits.estimate(row.pool ?? id, rates(row), n, row.batch?.[1] ?? 1);
   }
 
   /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue */
@@ -161,6 +187,16 @@ export class Engine {
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
     }
   }
+}
+
+/** @type {WeakMap<Row, import("./limits.js").Rate[]>} */
+const known = new WeakMap();
+
+/** The operation's rates, spelled out. @param {Row} row */
+function rates(row) {
+  let rates = known.get(row);
+  if (!rates) known.set(row, (rates = (row.rates ?? []).map(([count, seconds, items = false]) => ({ count, seconds, items }))));
+  return rates;
 }
 
 /** @param {any[]} reply @param {any} data @returns {Reply} */

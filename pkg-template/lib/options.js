@@ -3,7 +3,7 @@
 import { invalid } from "./error.js";
 
 const CONFIG = [
-  "baseUrl", "app", "auth", "dialect", "timeout", "retries", "headers", "forms", "allowHttp", "fetch", "agent", "onRequest",
+  "baseUrl", "app", "auth", "dialect", "timeout", "retries", "headers", "forms", "allowHttp", "fetch", "agent", "limits", "limiter", "onRequest",
   "onResponse", "onRetry", "logger", "dangerouslyAllowBrowser",
 ];
 const CALL = [
@@ -88,6 +88,7 @@ export function configuration(options) {
   if (options.agent !== undefined && typeof options.agent?.addRequest !== "function") {
     throw invalid("agent must be an http.Agent or https.Agent", { field: "agent" });
   }
+  checkLimits(options);
   const { given, token } = authentication(auth);
   if (("appCertificate" in given || "clientSecret" in given) && isBrowser() && !isLoopback(url) && !options.dangerouslyAllowBrowser) {
     throw invalid(
@@ -106,6 +107,20 @@ export function configuration(options) {
     ...(allowHttp !== undefined && { allowHttp: Boolean(allowHttp) }),
   };
   return { config, token };
+}
+
+/** @param {any} options */
+function checkLimits({ limits, limiter }) {
+  if (limiter !== undefined && typeof limiter?.acquire !== "function") {
+    throw invalid("limiter must have a method acquire", { field: "limiter" });
+  }
+  if (limits === undefined || typeof limits === "boolean") return;
+  refuseUnknown(limits, ["app", "maxWait"], "limits");
+  const { app, maxWait } = limits;
+  if (app !== undefined && !(Number.isInteger(app?.count) && app.count > 0 && app.seconds > 0)) {
+    throw invalid("limits.app must be { count, seconds }, both above 0", { field: "limits.app" });
+  }
+  if (maxWait !== undefined && !(maxWait >= 0)) throw invalid("limits.maxWait must be milliseconds", { field: "limits.maxWait" });
 }
 
 /** @param {any} app */

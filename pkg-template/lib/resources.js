@@ -20,6 +20,8 @@ import { items, pages } from "./paging.js";
  * @property {string[]} [big] Members that hold integers beyond 2^53.
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
  * @property {[string, number]} [batch] The list parameter, and how many it may hold.
+ * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
+ * @property {string} [pool] The name under which operations share their rates.
  */
 
 /** @type {Record<string, Row>} */
@@ -93,18 +95,19 @@ function method(engine, id) {
   if (make) return make(engine);
   const row = find(id);
   const run = runner(engine, id);
+  const bulk = (/** @type {any} */ params, /** @type {any} */ options) => engine.run(id, row, params, options, true);
   /** @type {any} */
   const call = (/** @type {any} */ params, /** @type {any} */ options) => settle(run(params, options));
   Object.defineProperty(call, "name", { value: id });
   call.prepare = (/** @type {any} */ params, /** @type {any} */ options) => engine.prepare(id, row, params, options);
   if (row.page) {
     const { page } = row;
-    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(run, page, params, options);
-    call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(run, id, page, params, options);
+    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, page, params, options);
+    call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
     const [field, max] = row.batch;
-    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(run, id, field, max, params, options);
+    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, field, max, params, options);
   }
   return call;
 }

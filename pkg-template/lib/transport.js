@@ -3,6 +3,9 @@
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import { sender } from "./upload.js";
 
+/** @type {Function[]} */
+const NONE = [];
+
 /**
  * @typedef {object} Watch
  * @property {(url: string, init: any) => Promise<any>} fetch
@@ -16,22 +19,28 @@ import { sender } from "./upload.js";
  * @param {string} operation
  * @param {(details: any) => Error} toError
  * @param {boolean} [uploads] Whether it sends a file.
+ * @param {{ again(): void, failed(details: any, delay: number): void }} [limiter] Told of each further attempt and failure.
  * @returns {Watch}
  */
-export function watch(settings, options, operation, toError, uploads = false) {
+export function watch(settings, options, operation, toError, uploads = false, limiter = undefined) {
   const given = options.fetch ?? settings.fetch;
   const plain = given ?? globalThis.fetch;
   const send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
   const { logger } = settings;
-  const hooks = (/** @type {string} */ name) => [settings[name], options[name]].filter(Boolean);
+  const hooks = (/** @type {string} */ name) => (settings[name] || options[name] ? [settings[name], options[name]].filter(Boolean) : NONE);
   const [onRequest, onResponse, onRetry] = [hooks("onRequest"), hooks("onResponse"), hooks("onRetry")];
+  const watches = Boolean(logger || onRequest.length || onResponse.length);
   let attempts = 0;
 
   /** @param {string} url @param {any} init */
-  async function watched(url, init) {
+  function counted(url, init) {
     const renewal = isTokenRenewal(url, init, operation);
-    if (!renewal) attempts++;
-    if (!logger && !onRequest.length && !onResponse.length) return send(url, init);
+    if (!renewal && ++attempts > 1) limiter?.again();
+    return watches ? watched(url, init, renewal) : send(url, init);
+  }
+
+  /** @param {string} url @param {any} init @param {boolean} renewal */
+  async function watched(url, init, renewal) {
     const request = {
       operation: renewal ? "tokens.app.create" : operation,
       method: init.method,
@@ -59,13 +68,15 @@ export function watch(settings, options, operation, toError, uploads = false) {
 
   /** @param {any} details @param {number} delay */
   function retrying(details, delay) {
+    limiter?.failed(details, delay);
+    if (!listens) return;
     const error = toError(details);
     tell(onRetry, { operation, error, delay, attempt: attempts });
     log(logger, "warn", `${operation}: again in ${Math.round(delay)} ms`, { operation, error, delay, attempt: attempts });
   }
 
   const listens = Boolean(logger || onRetry.length);
-  return { fetch: watched, ...(listens && { onRetry: retrying }), attempts: () => attempts };
+  return { fetch: counted, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
 }
 
 /** A request for the app token that a call needed first. @param {string} url @param {any} init @param {string} operation */

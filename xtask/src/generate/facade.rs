@@ -2,7 +2,7 @@
 
 use super::{NOTE, doc::inner};
 use agora_chat_admin::{
-    operation::{Auth, Operation, Paging, Place},
+    operation::{Auth, Operation, Paging, Place, Rate},
     shape::{Field, Shape},
 };
 use serde_json::{Map, Value, json};
@@ -69,6 +69,14 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     }
     if let Some(batch) = operation.batch {
         set("batch", json!([batch.field, batch.max]));
+    }
+    if !operation.rates.is_empty() {
+        // `[count, seconds]`, and `true` where what the batch holds counts.
+        let rate = |r: &Rate| if r.items { json!([r.count, r.seconds, true]) } else { json!([r.count, r.seconds]) };
+        set("rates", operation.rates.iter().map(rate).collect());
+    }
+    if !operation.pool.is_empty() {
+        set("pool", json!(operation.pool));
     }
     row
 }
