@@ -38,6 +38,12 @@ export class ChatError extends Error {
     return "ChatError";
   }
 
+  /** What likely went wrong, and what to do about it. The texts are loaded by the first call. */
+  async help() {
+    const { find } = await import("./help.js");
+    return find(this);
+  }
+
   toJSON() {
     const { name, message, kind, operation, field, status, code, description, retryable, attempts } = this;
     const body = redactText(/** @type {any} */ (this).body);

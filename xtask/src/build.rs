@@ -103,16 +103,22 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         // These are put elsewhere, or together.
         let content = fs::read(&file)?;
         match name.as_str() {
-            "types.d.ts" | "generated/types.d.ts" => {}
+            "types.d.ts" | "generated/types.d.ts" | "callbacks.d.ts" | "generated/callbacks.d.ts" => {}
             "generated/catalog.json" | "generated/openapi.json" => {
                 put(name.trim_start_matches("generated/"), &content)?;
             }
             _ => put(&name, &content)?,
         }
     }
-    let types = format!("{}{}", read(&template.join("types.d.ts"))?, read(&template.join("generated/types.d.ts"))?);
-    put("index.d.ts", types.as_bytes())?;
-    put("index.d.cts", types.as_bytes())?;
+    for (entry, by_hand) in [("index", "types.d.ts"), ("callbacks", "callbacks.d.ts")] {
+        let generated = read(&template.join("generated").join(by_hand))?;
+        let types = format!("{}{generated}", read(&template.join(by_hand))?);
+        put(&format!("{entry}.d.ts"), types.as_bytes())?;
+        put(&format!("{entry}.d.cts"), types.as_bytes())?;
+    }
+    // As a module, since not everything that imports modules imports JSON.
+    let help = read(&template.join("help.json"))?;
+    put("lib/help-data.js", format!("export default {};\n", help.trim_end()).as_bytes())?;
     for licence in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
         if let Ok(text) = fs::read(root().join(licence)) {
             put(licence, &text)?;
@@ -134,7 +140,7 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         put(&format!("{entry}.d.cts"), types.replace("./index.js", "./index.cjs").as_bytes())?;
     }
 
-    let entries = ["index", "node", "slim", "sandbox"];
+    let entries = ["index", "node", "slim", "sandbox", "callbacks"];
     bundle_cjs(&pkg, &entries)?;
     made.extend(entries.map(|entry| pkg.join(format!("{entry}.cjs"))));
     // What an earlier build left behind.

@@ -1,5 +1,6 @@
 //! `generate`: the files that are projections of the table of operations.
 
+mod callbacks;
 mod catalog;
 mod doc;
 mod facade;
@@ -33,6 +34,12 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
         (folder.join("catalog.json"), catalog::render(&operations, &models)?),
         (folder.join("openapi.json"), openapi::render(&operations, &models)?),
     ];
+    let callbacks = serde_json::from_str(&read(&root().join("xtask/data/callbacks.json"))?)?;
+    files.extend([
+        (folder.join("callbacks.d.ts"), callbacks::types(&callbacks)?),
+        (folder.join("callbacks.js"), callbacks::table(&callbacks)?),
+        (folder.join("callback-samples.js"), callbacks::samples(&callbacks)?),
+    ]);
     let readme = root().join("README.md");
     if let Some(text) = readme::render(&read(&readme).unwrap_or_default(), &operations) {
         files.push((readme, text));

@@ -1,0 +1,30 @@
+// @ts-check
+// Callbacks for tests.
+import { events } from "../../generated/callbacks.js";
+import { samples } from "../../generated/callback-samples.js";
+import { sign } from "./verify.js";
+
+/** @param {any} base @param {any} over @returns {any} */
+function merge(base, over) {
+  const plain = (/** @type {any} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!plain(base) || !plain(over)) return over === undefined ? base : over;
+  const merged = { ...base };
+  for (const [name, value] of Object.entries(over)) merged[name] = merge(base[name], value);
+  return merged;
+}
+
+/**
+ * @param {string} type
+ * @param {any} [overrides]
+ * @param {string} [secret]
+ */
+export function generateTestEvent(type, overrides, secret = "test") {
+  if (!Object.hasOwn(samples, type)) throw new TypeError(`there is no event ${type}`);
+  const body = merge(structuredClone(/** @type {any} */ (samples)[type]), { ...overrides });
+  const unsigned = events.some(([name, , unsigned]) => name === type && unsigned);
+  if (overrides?.timestamp === undefined) body.timestamp = Date.now();
+  if (unsigned && overrides?.callId === undefined) return body;
+  if (overrides?.callId === undefined) body.callId = `demo#chat_${crypto.randomUUID()}`;
+  if (overrides?.security === undefined) body.security = sign(body.callId, body.timestamp, secret);
+  return body;
+}

@@ -1,0 +1,17 @@
+// @ts-check
+// Causes and remedies of errors, loaded when they are asked for.
+import data from "./help-data.js";
+
+/** @param {{ kind: string, status?: number, code?: string, description?: string }} error */
+export function find({ kind, status, code, description = "" }) {
+  const fits = (/** @type {any} */ rule) =>
+    rule.status === status &&
+    (rule.code === undefined || rule.code === code) &&
+    (rule.description === undefined || new RegExp(rule.description, "i").test(description));
+  const kinds = /** @type {Record<string, any>} */ (data.kinds);
+  const found = (kind === "service" && data.rules.find(fits)) || (Object.hasOwn(kinds, kind) ? kinds[kind] : undefined);
+  if (!found) return undefined;
+  const { cause, remedy, docs, zh } = found;
+  const [english, chinese] = /** @type {Record<string, string[]>} */ (data.docs)[docs];
+  return { cause, remedy, docs: english, zh: { ...zh, docs: chinese } };
+}
