@@ -95,9 +95,7 @@ fn value(shape: &'static Shape, travel: Travel) -> BoxedStrategy<Value> {
         Shape::Number => (-4000_i32..4000).prop_map(|n| json!(f64::from(n) / 4.0)).boxed(),
         Shape::String | Shape::Secret => text.boxed(),
         Shape::Scalar => prop_oneof![text, any::<u32>().prop_map(Value::from)].boxed(),
-        Shape::List(item) => {
-            vec(value(item, Travel { in_list: true, ..travel }), 0..4).prop_map(Value::Array).boxed()
-        }
+        Shape::List(item) => vec(value(item, Travel { in_list: true, ..travel }), 0..4).prop_map(Value::Array).boxed(),
         Shape::Map(item) => vec(("[a-z_]{1,6}", value(item, travel)), 0..3)
             .prop_map(|pairs| Value::Object(pairs.into_iter().collect()))
             .boxed(),
@@ -120,8 +118,9 @@ fn value(shape: &'static Shape, travel: Travel) -> BoxedStrategy<Value> {
             });
             proptest::strategy::Union::new(one.collect::<Vec<_>>()).boxed()
         }
-        _ => prop_oneof![Just(json!({})), Just(json!({ "a": [1, "b", null] })), Just(json!({ "__proto__": {} }))]
-            .boxed(),
+        _ => {
+            prop_oneof![Just(json!({})), Just(json!({ "a": [1, "b", null] })), Just(json!({ "__proto__": {} }))].boxed()
+        }
     }
 }
 
