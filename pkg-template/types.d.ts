@@ -377,16 +377,6 @@ export interface Help {
   zh: { cause: string; remedy: string; docs: string };
 }
 
-/** What likely went wrong, and what to do about it. */
-export interface Help {
-  cause: string;
-  remedy: string;
-  /** The page of Agora's documentation. */
-  docs: string;
-  /** The same in Chinese, with the page of Easemob's documentation. */
-  zh: { cause: string; remedy: string; docs: string };
-}
-
 /** A request that the table does not know. */
 export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";

@@ -186,6 +186,7 @@ impl Installed {
         let args = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
         execute(command("npm", &args).arg(tarball).current_dir(&folder).stdout(Stdio::null()))?;
         copy(&root().join("tests/js"), &folder)?;
+        copy(&root().join("examples"), &folder.join("examples"))?;
         Ok(Self { folder })
     }
 

@@ -23,7 +23,7 @@ struct Node {
     doc: String,
     optional: bool,
     list: bool,
-    children: Vec<Node>,
+    children: Vec<Self>,
 }
 
 impl Node {

@@ -1,0 +1,19 @@
+// The client that the examples share. Against an app of your own, put its address and credentials here.
+import { ChatAdmin } from "agora-chat-admin";
+
+/** The sandbox's App ID and certificate. Real ones belong into the environment, not into code. */
+export const credentials = { appId: "970ca35de60c44645bbae8a215061b33", appCertificate: "5cfd2fd1755d40ecb72977518be15d3b" };
+
+export const chat = new ChatAdmin({
+  baseUrl: process.env.AGORA_CHAT_SANDBOX_URL ?? "http://127.0.0.1:7007",
+  app: "demo#chat",
+  auth: credentials,
+});
+
+/** User IDs of this run's own, registered, so that an example can be run again. */
+export async function users(...names) {
+  const run = Date.now().toString(36);
+  const list = names.map((name) => ({ username: `${name}-${run}`, password: crypto.randomUUID() }));
+  await chat.users.registerMany({ users: list });
+  return list.map((user) => user.username);
+}
