@@ -88,6 +88,9 @@ fn scalars_of_another_type_are_converted() {
     s.post(&format!("/chatgroups/{id}/mute"), json!({ "usernames": ["bob"], "mute_duration": "60000" })).ok();
     s.post("/users", json!([{ "username": 1001, "password": 1 }, { "username": 1002, "password": 2 }])).ok();
     s.post("/users/batch/status", json!({ "usernames": [1001, 1002] })).ok();
+    // However many they are.
+    let many: Vec<Value> = (2000..2060).map(|n| json!({ "username": n, "password": n })).collect();
+    s.post("/users", Value::from(many)).ok();
     let token = json!({ "grant_type": "password", "username": "1002", "password": "2" });
     s.post("/token", token).ok();
 }

@@ -11,8 +11,8 @@ use agora_chat_admin::{
 };
 use serde_json::{Number, Value};
 
-/// How many values of one request are read as another type, lists counting once.
-const MAX_RETYPED: usize = 256;
+/// How many values of one request are read as another type, lists counting once: the longest documented map has 16.
+const MAX_RETYPED: usize = 48;
 
 /// Brings an import of the official Java SDK into the documented shape: the SDK nests type and body in `msg`, and calls
 /// a text `text`.
@@ -72,7 +72,7 @@ fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> O
     Some(())
 }
 
-/// Converts what stands at a path such as `msgs[0].force`; in a list, whatever else converts.
+/// Converts what stands at a path such as `msgs[0].force`, and what stands there in the list's other items.
 fn convert(value: &mut Value, path: &str, reason: &str) -> bool {
     match value {
         Value::Object(map) => {
@@ -85,11 +85,9 @@ fn convert(value: &mut Value, path: &str, reason: &str) -> bool {
             })
         }
         Value::Array(list) => {
-            let Some((index, rest)) = path.strip_prefix('[').and_then(|p| p.split_once(']')) else { return false };
-            if rest.is_empty() {
-                return list.iter_mut().map(|item| replace(item, reason)).filter(|done| *done).count() > 0;
-            }
-            index.parse().ok().and_then(|i: usize| list.get_mut(i)).is_some_and(|item| convert(item, rest, reason))
+            let Some((_, rest)) = path.strip_prefix('[').and_then(|p| p.split_once(']')) else { return false };
+            let change = |item| if rest.is_empty() { replace(item, reason) } else { convert(item, rest, reason) };
+            list.iter_mut().map(change).filter(|changed| *changed).count() > 0
         }
         _ => false,
     }
