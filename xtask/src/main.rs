@@ -1,5 +1,6 @@
 //! The project's tasks. `cargo xtask` lists them.
 
+mod bench;
 mod browser;
 mod build;
 mod demo;
@@ -23,6 +24,7 @@ cargo xtask <task>
   build               make the npm package in pkg/
   generate [--check]  write the generated files, or say whether they are up to date
   size                print the sizes of the wasm and of a bundle, and fail above size.toml
+  bench               measure calls, beside other clients
   catalog --json      print the table of operations";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["generate"] => generate::run(),
         ["generate", "--check"] => generate::check(),
         ["size"] => size::run(),
+        ["bench"] => bench::run(),
         ["catalog"] | ["catalog", "--json"] => generate::print_catalog(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

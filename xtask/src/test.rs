@@ -58,6 +58,13 @@ pub(crate) fn run(packages: bool) -> Result<()> {
         tally.stage(&format!("package in Node ({entry})"), || count(tarball.as_ref().map_err(shown)?.node(entry)?))?;
     }
     tally.stage("quick start", || ours(|| demo::run(false)))?;
+    tally.stage("Redis limiter", || {
+        let folder = root().join("benches");
+        tools::npm_ci(&folder)?;
+        let mut node = command("node", &["--test"]);
+        node.args(test_files(&folder)?);
+        count(node)
+    })?;
     tally.stage("admin page", || {
         page::build()?;
         let browser = browser::find()?;

@@ -1,0 +1,38 @@
+// The ways to call the server. Each gives one function for the small answer and one for the page.
+const token = "t".repeat(300);
+
+/** @type {Record<string, (url: string) => Promise<{ small(): Promise<any>, page(): Promise<any> }>>} */
+export const contenders = {
+  async "ours"(url) {
+    return ours(url, {});
+  },
+  async "ours, with fetch"(url) {
+    return ours(url, { fetch });
+  },
+  async "hand-written fetch"(url) {
+    const get = async (path) => {
+      const response = await fetch(url + path, { headers: { accept: "application/json", authorization: `Bearer ${token}` } });
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      return (await response.json()).entities;
+    };
+    return { small: () => get("/demo/chat/users/amy"), page: () => get("/demo/chat/users?limit=1000") };
+  },
+  async "stripe"(url) {
+    const { default: Stripe } = await import("stripe");
+    const { hostname, port } = new URL(url);
+    const stripe = new Stripe(token, { host: hostname, port, protocol: "http", maxNetworkRetries: 0, telemetry: false });
+    return { small: () => stripe.customers.retrieve("amy"), page: () => stripe.customers.list({ limit: 1000 }) };
+  },
+  async "openai"(url) {
+    const { default: OpenAI } = await import("openai");
+    const openai = new OpenAI({ apiKey: token, baseURL: url, maxRetries: 0 });
+    return { small: () => openai.models.retrieve("amy"), page: () => openai.models.list({ query: { limit: 1000 } }) };
+  },
+};
+
+/** Both of ours; the limits are the platform's, and would be what is measured. */
+async function ours(url, options) {
+  const { ChatAdmin } = await import(process.env.AGORA_CHAT_PACKAGE ?? "../pkg/node.js");
+  const chat = new ChatAdmin({ baseUrl: url, app: "demo#chat", auth: { token }, limits: false, ...options });
+  return { small: () => chat.users.get({ username: "amy" }), page: () => chat.users.list({ limit: 1000 }) };
+}
