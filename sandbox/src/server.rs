@@ -60,7 +60,9 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
     let listener = TcpListener::bind(&address).await.map_err(|e| format!("cannot listen on {address}: {e}"))?;
     let local = listener.local_addr().map_err(|e| e.to_string())?;
     if !local.ip().is_loopback() {
-        eprintln!("agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything");
+        eprintln!(
+            "agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything"
+        );
     }
     let url = format!("http://{local}");
     println!("agora-chat-sandbox listening on {url}");

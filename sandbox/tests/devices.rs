@@ -1,5 +1,5 @@
 //! Devices that come online through the sandbox's control endpoint.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

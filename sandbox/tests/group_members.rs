@@ -1,5 +1,5 @@
 //! Members, admins and attributes of groups, as the platform treats them.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

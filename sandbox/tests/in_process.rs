@@ -1,5 +1,5 @@
 //! The Rust client and the sandbox in one process: paging, files, faults, retries, tokens.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use agora_chat_admin::{
     App, Auth, Client, Config, Kind,
@@ -73,7 +73,8 @@ fn a_token_is_fetched_once_and_again_when_it_ends() {
     let app = app::App::default();
     let client = client(Auth::client_credentials(app.client_id, app.client_secret));
     let asked = || {
-        let journal = client.host().with(|s| s.answer(&Request::new("GET", "/__sandbox/journal?operation=tokens.app.create")));
+        let journal =
+            client.host().with(|s| s.answer(&Request::new("GET", "/__sandbox/journal?operation=tokens.app.create")));
         journal.value()["entries"].as_array().unwrap().len()
     };
     block_on(async {
@@ -94,6 +95,9 @@ fn errors_name_the_operation_and_the_field() {
         assert_eq!(error.to_string(), "users.get: username must not be `..`: it would name another path");
         assert_eq!((error.kind(), error.details().attempts), (Kind::Invalid, 0));
         let error = client.send(users::Get::new("nobody")).await.unwrap_err();
-        assert_eq!((error.kind(), error.status(), error.code()), (Kind::Service, Some(404), Some("service_resource_not_found")));
+        assert_eq!(
+            (error.kind(), error.status(), error.code()),
+            (Kind::Service, Some(404), Some("service_resource_not_found"))
+        );
     });
 }

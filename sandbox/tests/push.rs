@@ -1,5 +1,5 @@
 //! Push notifications, as the platform treats them.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod support;
 

@@ -35,7 +35,8 @@ impl<H: Host<Call = ()>> Client<H> {
             return read.map_err(|e| unreadable(&prepared, status, attempts, String::new(), &e));
         }
         let text = reply.body.text();
-        let read = serde_json::from_str(&text).and_then(|whole| E::read(operation.returns.unwrap(operation.paging, whole)));
+        let read =
+            serde_json::from_str(&text).and_then(|whole| E::read(operation.returns.unwrap(operation.paging, whole)));
         read.map_err(|e| unreadable(&prepared, reply.status, reply.attempts, text, &e))
     }
 
