@@ -47,7 +47,8 @@ fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
         "fields": o.fields.iter().map(|f| field(f, o.group, all, true)).collect::<Vec<_>>(),
         "encoding": format!("{:?}", o.encoding).to_lowercase(),
         "returns": returns,
-        "limit": doc::rates(o.rates),
+        // No source tells the rate of some; that is said, so that nobody takes them for unlimited.
+        "limit": if o.rates.is_empty() { "not documented".into() } else { doc::rates(o.rates) },
         "rates": o.rates.iter().map(|r| json!({ "count": r.count, "seconds": r.seconds, "items": r.items })).collect::<Vec<_>>(),
         "pool": (!o.pool.is_empty()).then_some(o.pool),
         "safe": o.safe,
