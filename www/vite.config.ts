@@ -32,7 +32,7 @@ const sandbox: Plugin = {
   load(id) {
     if (id !== "\0virtual:sandbox") return undefined;
     return "./sandbox" in manifest.exports
-      ? 'export const createSandbox = async () => (await import("agora-chat-admin/sandbox")).createSandbox();'
+      ? 'export const createSandbox = async (options) => (await import("agora-chat-admin/sandbox")).createSandbox(options);'
       : "export const createSandbox = undefined;";
   },
 };

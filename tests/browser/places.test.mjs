@@ -23,6 +23,7 @@ const INSIDE = {
   "#/groups": ["", "/members", "/admins", "/mutes", "/announcement", "/files"].map((tab) => `#/groups/${GROUP}${tab}`),
   "#/rooms": ["", "/members", "/attributes"].map((tab) => `#/rooms/${ROOM}${tab}`),
   "#/moderation": ["#/moderation/banned", "#/moderation/admins"],
+  "#/push": ["#/push/labels", "#/push/labels/news", "#/push/templates"],
   "#/explorer": ["#/explorer/users.list", "#/explorer/messages.users.send"],
   "#/log": ["#/log/1"],
 };
@@ -34,9 +35,18 @@ function strayTexts(zh) {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent.trim();
     const parent = node.parentElement;
-    if (!text || parent.closest("script, style, pre, code, .mono, [lang]:not(html), [data-raw]")) continue;
+    if (!text || parent.closest("script, style, pre, code, td, .mono, [lang]:not(html), [data-raw]")) continue;
     if (!zh && /[\u4e00-\u9fff]/.test(text)) stray.push(text);
     if (zh && /[A-Za-z]{2,}\s+[A-Za-z]{2,}\s+[a-z]{2,}/.test(text) && !/[\u4e00-\u9fff]/.test(text)) stray.push(text);
+  }
+  // In Chinese, whatever the page itself says has Chinese in it, but for names that are the same everywhere.
+  const same = /^(ID|UUID|JSON|CSV|HTTP|curl|JavaScript|Rust|English|App ?ID|App Token|Client ID|Client Secret|JSON Lines|REST|[\W\d_]+|GET|POST|PUT|DELETE|min|max)$/i;
+  const said = "th, label, h1, h2, h3, button, .ant-descriptions-item-label, .ant-tag, [role=tab], [role=menuitem], .ant-empty-description, .ant-alert-title";
+  for (const element of zh ? document.querySelectorAll(said) : []) {
+    const text = element.textContent.trim();
+    if (!text || /[\u4e00-\u9fff]/.test(text) || same.test(text)) continue;
+    if (element.closest("[data-raw], .mono, [lang]:not(html), pre, code") || element.querySelector(".mono, [data-raw], [lang]")) continue;
+    stray.push(`${element.tagName}: ${text}`);
   }
   const attributes = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].filter((e) => !e.closest("[lang]:not(html), [data-raw]"));
   for (const element of attributes) {

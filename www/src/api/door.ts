@@ -1,4 +1,4 @@
-import type { CallOptions, OperationId, Operations, RequestEvent } from "agora-chat-admin";
+import type { CallOptions, HistoryMessage, OperationId, Operations, RequestEvent } from "agora-chat-admin";
 import { amend, type Attempt, BODY_KEPT, record } from "../log/store";
 import { masked, maskedText } from "../log/mask";
 import { failureOf, Locked } from "./failure";
@@ -14,8 +14,8 @@ export interface RunOptions {
   retries?: number;
   /** The method of an older form. */
   form?: string;
-  /** What sends in `fetch`'s place: an upload that tells its progress. */
-  fetch?: typeof fetch;
+  onUploadProgress?: CallOptions["onUploadProgress"];
+  onDownloadProgress?: CallOptions["onDownloadProgress"];
 }
 
 /** A call that succeeded, and what is known of it. */
@@ -38,7 +38,31 @@ export async function run<Id extends OperationId>(
 }
 
 /** Runs an operation and keeps it in the log. Changes are refused while the session is read-only. */
-export async function runFully<T>(operation: string, params: Params = {}, options: RunOptions = {}): Promise<Outcome<T>> {
+export function runFully<T>(operation: string, params: Params = {}, options: RunOptions = {}): Promise<Outcome<T>> {
+  return logged(operation, params, options, async ({ chat }, watching) => {
+    const { data, response, attempts } = await chat.call(operation as OperationId, params as never, watching).withResponse();
+    return { data: data as T, status: response.status, attempts };
+  });
+}
+
+/** Reads the messages of an hour: where they are, and then the file. */
+export async function readHour(time: string, signal: AbortSignal): Promise<HistoryMessage[]> {
+  const { data } = await logged("messages.history.get", { time }, { signal }, async ({ chat }, watching) => {
+    const messages = await chat.messages.history.read({ time }, watching).toArray();
+    return { data: messages, status: 200, attempts: 1 };
+  });
+  return data;
+}
+
+type Done<T> = Pick<Outcome<T>, "data" | "status" | "attempts">;
+
+/** Keeps a call in the log, whatever makes it. */
+async function logged<T>(
+  operation: string,
+  params: Params,
+  options: RunOptions,
+  work: (now: Session, watching: CallOptions) => Promise<Done<T>>,
+): Promise<Outcome<T>> {
   const now = session.get();
   if (!now) throw new Error("there is no connection");
   if (!now.unlocked && !reads(operation)) throw new Locked(operation);
@@ -46,10 +70,11 @@ export async function runFully<T>(operation: string, params: Params = {}, option
   const entry = record({ at: Date.now(), operation, params: shownParams(params), ...UNSENT });
   const elapsed = () => performance.now() - start;
   try {
-    const call = now.chat.call(operation as OperationId, params as never, { ...options, ...watchers(entry, now, options.fetch) });
-    const { data, response, attempts } = await call.withResponse();
-    amend(entry, () => ({ state: "ok", status: response.status, elapsed: elapsed() }));
-    return { data: data as T, status: response.status, attempts, elapsed: elapsed(), entry };
+    const done = await work(now, { ...options, ...watchers(entry, now, options) });
+    // An upload that tells its progress goes by another way, on which its answer is not seen.
+    const unseen = options.onUploadProgress && { answer: maskedText(JSON.stringify(done.data)) };
+    amend(entry, () => ({ state: "ok", status: done.status, elapsed: elapsed(), ...unseen }));
+    return { ...done, elapsed: elapsed(), entry };
   } catch (thrown) {
     const failure = failureOf(thrown);
     amend(entry, () => ({ state: "failed", status: failure.status, elapsed: elapsed(), failure: withoutBody(failure) }));
@@ -68,19 +93,20 @@ const fileName = (file: Blob): string => (file instanceof File ? file.name : fil
 const withoutBody = ({ body: _, ...rest }: ReturnType<typeof failureOf>) => rest;
 
 /** The hooks that write a call into the log. */
-function watchers(entry: number, now: Session, given?: typeof fetch): CallOptions {
-  const send = given ?? now.fetch;
+function watchers(entry: number, now: Session, { onUploadProgress }: RunOptions): CallOptions {
+  const tap: CallOptions["fetch"] = async (input, init) => {
+    try {
+      const response = await now.fetch(input, init);
+      void keepAnswer(entry, response);
+      return response;
+    } catch (thrown) {
+      amendLast(entry, { error: failureOf(thrown).message });
+      throw thrown;
+    }
+  };
   return {
-    fetch: async (input, init) => {
-      try {
-        const response = await send(input, init);
-        void keepAnswer(entry, response);
-        return response;
-      } catch (thrown) {
-        amendLast(entry, { error: failureOf(thrown).message });
-        throw thrown;
-      }
-    },
+    // Only without a `fetch` of ours the package can watch what goes out.
+    ...(!onUploadProgress && { fetch: tap }),
     onRequest: (sent: RequestEvent) =>
       amend(entry, ({ operation, attempts }) =>
         sent.operation === operation

@@ -1,3 +1,5 @@
+import type { ChatError, Help } from "agora-chat-admin";
+
 /** A failed call, as plain data. */
 export interface Failure {
   kind: "invalid" | "network" | "timeout" | "aborted" | "service" | "decode" | "locked" | "refused" | "unknown";
@@ -13,6 +15,8 @@ export interface Failure {
   /** The parameter that does not fit. */
   field?: string;
   body?: string;
+  /** What the package knows of the cause and the remedy. */
+  help?: () => Promise<Help | undefined>;
 }
 
 const KINDS = ["invalid", "network", "timeout", "aborted", "service", "decode", "locked", "refused"] as const;
@@ -34,6 +38,7 @@ export function failureOf(thrown: unknown): Failure {
     retryable: e.retryable === true,
     field: text(e.field),
     body: text(e.body),
+    help: typeof e.help === "function" ? () => (thrown as ChatError).help() : undefined,
   };
 }
 

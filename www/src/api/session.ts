@@ -28,14 +28,14 @@ export function placeOf({ demo, sandbox, profile }: Session): Place {
 }
 
 /** Makes a client, loading the package; nothing is sent yet. Throws a `ChatError` when the settings do not fit. */
-export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk: boolean, via: typeof fetch): Promise<ChatAdmin> {
+export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk: boolean, via?: typeof fetch): Promise<ChatAdmin> {
   const { ChatAdmin } = await import("agora-chat-admin");
   return new ChatAdmin({
     baseUrl: profile.baseUrl.replace(/\/+$/, ""),
     app: appOf(profile.app),
     dialect: profile.dialect,
     auth: authOf(profile, secrets),
-    fetch: via,
+    ...(via && { fetch: via }),
     dangerouslyAllowBrowser: acceptedRisk,
   });
 }

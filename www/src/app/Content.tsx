@@ -23,7 +23,7 @@ export function Content() {
     if (now && nowhere) go([HOME], {}, "replace");
   }, [now, nowhere]);
   const found = PLACES.find((p) => p.path === section && (!now || (p.when?.(now) ?? true)));
-  const title = now && found ? t.nav[found.name] : t.nav.connect;
+  const title = found && (now ?? found.open) ? t.nav[found.name] : t.nav.connect;
   useEffect(() => {
     document.title = `${title} · ${t.common.product}`;
   }, [title, t]);
@@ -31,7 +31,7 @@ export function Content() {
     <main id="main" ref={main} tabIndex={-1} className="main">
       <Catch key={section}>
         <Suspense fallback={<Spin size="large" description={t.common.loading} className="waiting" />}>
-          {!now ? <Connect /> : found ? <found.page key={now.profile.id} /> : <Lost />}
+          {!now && !found?.open ? <Connect /> : found ? <found.page key={now?.profile.id} /> : <Lost />}
         </Suspense>
       </Catch>
     </main>

@@ -1,6 +1,7 @@
 import { Card, Flex, Typography } from "antd";
 import { useState } from "react";
 import type { Profile } from "../api/profile";
+import { href } from "../app/router";
 import { useText } from "../i18n";
 import { ConnectForm } from "./ConnectForm";
 import { Demo } from "./Demo";
@@ -23,6 +24,9 @@ export function Connect() {
         <Card>
           <ConnectForm key={chosen?.id ?? ""} start={chosen} />
         </Card>
+        <a href={href(["tokens"])} style={{ textAlign: "center" }}>
+          {t.tokens.open}
+        </a>
       </Flex>
     </div>
   );

@@ -31,8 +31,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
     const { token, appCertificate, clientSecret, acceptedRisk, ...rest } = values;
     const profile: Profile = { ...rest, baseUrl: rest.baseUrl.trim(), app: rest.app.trim(), id: start?.id ?? newId() };
     try {
-      const via = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);
-      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, acceptedRisk === true, via);
+      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, acceptedRisk === true);
       const sandbox = await isSandbox(profile.baseUrl);
       const begin = () => {
         remember(profile);

@@ -7,6 +7,7 @@ import { clientOf, enter } from "../api/session";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { SANDBOX } from "./defaults";
+import { demoSeed } from "./demo-seed";
 
 /** One click to a chat server inside the page. Shown when the package has one. */
 export function Demo() {
@@ -19,10 +20,11 @@ export function Demo() {
     setBusy(true);
     setFailure(undefined);
     try {
-      const { fetch } = await create();
-      const profile = { ...SANDBOX, id: "demo", name: t.environments.demo, baseUrl: "http://127.0.0.1" };
-      const chat = await clientOf(profile, { appCertificate: SANDBOX.appCertificate }, true, fetch);
-      enter(profile, chat, { sandbox: true, demo: true, fetch });
+      const sandbox = await create({ seed: demoSeed() });
+      const profile = { ...SANDBOX, id: "demo", name: t.environments.demo, baseUrl: sandbox.url };
+      const via = ((input, init) => sandbox.fetch(input, init)) as typeof fetch;
+      const chat = await clientOf(profile, { clientSecret: SANDBOX.clientSecret }, true, via);
+      enter(profile, chat, { sandbox: true, demo: true, fetch: via });
     } catch (thrown) {
       setFailure(failureOf(thrown));
       setBusy(false);

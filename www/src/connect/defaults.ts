@@ -1,16 +1,19 @@
 import type { Profile } from "../api/profile";
 
-/** What `agora-chat-sandbox` uses when nothing else is said; anyone may know it. */
-export const SANDBOX: Profile & { appCertificate: string } = {
+/**
+ * What `agora-chat-sandbox` uses when nothing else is said; anyone may know it. The sandbox makes the tokens, so that they
+ * keep to its clock.
+ */
+export const SANDBOX: Profile & { clientSecret: string } = {
   id: "",
   name: "Sandbox",
   baseUrl: "http://127.0.0.1:7007",
   app: "demo#chat",
   dialect: "agora",
   environment: "test",
-  auth: "agora",
-  appId: "970ca35de60c44645bbae8a215061b33",
-  appCertificate: "5cfd2fd1755d40ecb72977518be15d3b",
+  auth: "credentials",
+  clientId: "sandbox-client-id",
+  clientSecret: "sandbox-client-secret",
 };
 
 /** What the address may say to begin with, such as `#/connect?baseUrl=http://127.0.0.1:7007`: nothing secret. */

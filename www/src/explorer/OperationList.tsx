@@ -40,7 +40,7 @@ export function OperationList({ directory, chosen }: { directory: Directory; cho
       <nav aria-label={t.explorer.title} ref={list} className="operation-list" onKeyDown={moveFocus}>
         {[...byGroup(found)].map(([group, operations]) => (
           <section key={group}>
-            <h2>{group}</h2>
+            <h2 data-raw>{group}</h2>
             <ul>
               {operations.map((o) => {
                 const title = directory.titleOf(o);

@@ -1,16 +1,17 @@
 import { Alert, Button, Collapse, Descriptions, Flex, Typography } from "antd";
 import type { ReactNode } from "react";
-import { advise } from "../api/advice";
+import { useAdvice } from "../api/advice";
 import type { Failure } from "../api/failure";
 import { useText } from "../i18n";
 import { maskedText } from "../log/mask";
+import { withCode } from "./Prose";
 
 /** A failed call as it is: what the platform said, and what one can do about it. */
 export function ErrorBox({ failure, onRetry, extra }: { failure: Failure; onRetry?: () => void; extra?: ReactNode }) {
   const t = useText();
   const { kind, status, code, description, operation, attempts, field, body } = failure;
   const uncertain = (kind === "network" || kind === "timeout" || kind === "aborted") && (attempts ?? 0) > 0;
-  const advice = advise(failure, t);
+  const advice = useAdvice(failure);
   const facts = [
     { key: "status", label: t.errors.status, children: status },
     { key: "code", label: t.errors.code, children: code && <Typography.Text code>{code}</Typography.Text> },
@@ -18,8 +19,17 @@ export function ErrorBox({ failure, onRetry, extra }: { failure: Failure; onRetr
     { key: "field", label: t.errors.field, children: field && <Typography.Text code>{field}</Typography.Text> },
     { key: "operation", label: t.errors.operation, children: operation && <Typography.Text code>{operation}</Typography.Text> },
     { key: "attempts", label: t.errors.attempts, children: attempts || undefined },
-    { key: "cause", label: t.errors.cause, children: advice?.[0] },
-    { key: "remedy", label: t.errors.remedy, children: advice?.[1] },
+    { key: "cause", label: t.errors.cause, children: advice && <span>{withCode(advice.cause)}</span> },
+    { key: "remedy", label: t.errors.remedy, children: advice && <span>{withCode(advice.remedy)}</span> },
+    {
+      key: "docs",
+      label: t.errors.docs,
+      children: advice?.docs && (
+        <a href={advice.docs} target="_blank" rel="noreferrer" data-raw>
+          {advice.docs.replace(/^https:\/\//, "")}
+        </a>
+      ),
+    },
   ].filter((fact) => fact.children !== undefined && fact.children !== "");
   return (
     <Alert

@@ -14,5 +14,6 @@ export function Prose({ text, className }: { text: string; className?: string })
 /** One line of a documentation text. */
 export const ProseLine = ({ text }: { text: string }) => <span lang="en">{withCode(text)}</span>;
 
-const withCode = (text: string) =>
+/** Text with code between backticks. */
+export const withCode = (text: string) =>
   text.split("`").map((part, i) => (i % 2 ? <code key={i}>{part}</code> : <Fragment key={i}>{part}</Fragment>));

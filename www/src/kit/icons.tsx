@@ -9,13 +9,20 @@ import {
   DesktopOutlined as Desktop,
   DisconnectOutlined as Disconnect,
   DownloadOutlined as Download,
+  EnvironmentOutlined as Environment,
   ExperimentOutlined as Experiment,
+  FileOutlined as File,
   GlobalOutlined as Global,
+  HistoryOutlined as History,
   ImportOutlined as Import,
+  InboxOutlined as Inbox,
+  KeyOutlined as Key,
   LockOutlined as Lock,
   MenuOutlined as Menu,
+  MessageOutlined as Message,
   MoonOutlined as Moon,
   MoreOutlined as More,
+  NotificationOutlined as Notification,
   PauseOutlined as Pause,
   PlusOutlined as Plus,
   QuestionCircleOutlined as QuestionCircle,
@@ -25,13 +32,16 @@ import {
   SearchOutlined as Search,
   SendOutlined as Send,
   SettingOutlined as Setting,
+  SoundOutlined as Sound,
   StopOutlined as Stop,
   SunOutlined as Sun,
   TeamOutlined as Team,
+  ThunderboltOutlined as Thunderbolt,
   UnlockOutlined as Unlock,
   UnorderedListOutlined as UnorderedList,
   UploadOutlined as Upload,
   UserOutlined as User,
+  VideoCameraOutlined as VideoCamera,
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 
@@ -51,13 +61,20 @@ export const DeleteOutlined = quiet(Delete);
 export const DesktopOutlined = quiet(Desktop);
 export const DisconnectOutlined = quiet(Disconnect);
 export const DownloadOutlined = quiet(Download);
+export const EnvironmentOutlined = quiet(Environment);
 export const ExperimentOutlined = quiet(Experiment);
+export const FileOutlined = quiet(File);
 export const GlobalOutlined = quiet(Global);
+export const HistoryOutlined = quiet(History);
 export const ImportOutlined = quiet(Import);
+export const InboxOutlined = quiet(Inbox);
+export const KeyOutlined = quiet(Key);
 export const LockOutlined = quiet(Lock);
 export const MenuOutlined = quiet(Menu);
+export const MessageOutlined = quiet(Message);
 export const MoonOutlined = quiet(Moon);
 export const MoreOutlined = quiet(More);
+export const NotificationOutlined = quiet(Notification);
 export const PauseOutlined = quiet(Pause);
 export const PlusOutlined = quiet(Plus);
 export const QuestionCircleOutlined = quiet(QuestionCircle);
@@ -67,10 +84,13 @@ export const SafetyOutlined = quiet(Safety);
 export const SearchOutlined = quiet(Search);
 export const SendOutlined = quiet(Send);
 export const SettingOutlined = quiet(Setting);
+export const SoundOutlined = quiet(Sound);
 export const StopOutlined = quiet(Stop);
 export const SunOutlined = quiet(Sun);
 export const TeamOutlined = quiet(Team);
+export const ThunderboltOutlined = quiet(Thunderbolt);
 export const UnlockOutlined = quiet(Unlock);
 export const UnorderedListOutlined = quiet(UnorderedList);
 export const UploadOutlined = quiet(Upload);
 export const UserOutlined = quiet(User);
+export const VideoCameraOutlined = quiet(VideoCamera);

@@ -4,6 +4,8 @@ import { errors } from "./errors";
 import { explorer } from "./explorer";
 import { groups, moderation, rooms } from "./groups";
 import { log } from "./log";
+import { files, history, messages, push } from "./messages";
+import { sandbox, tokens } from "./tools";
 import { importing, users } from "./users";
 import { bulk, durations } from "./work";
 
@@ -11,5 +13,5 @@ import { bulk, durations } from "./work";
 const parameters: Readonly<Record<string, string | undefined>> = {};
 
 /** Every text of the page, in English; its type is what a language must have. */
-export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, errors, explorer, log, bulk, durations, parameters };
+export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, parameters };
 export type Text = typeof en;

@@ -5,9 +5,11 @@ import { errors } from "./errors";
 import { explorer } from "./explorer";
 import { groups, moderation, rooms } from "./groups";
 import { log } from "./log";
+import { files, history, messages, push } from "./messages";
 import { parameters } from "./parameters";
+import { sandbox, tokens } from "./tools";
 import { importing, users } from "./users";
 import { bulk, durations } from "./work";
 
 /** 页面的全部中文文本。 */
-export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, errors, explorer, log, bulk, durations, parameters };
+export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, parameters };

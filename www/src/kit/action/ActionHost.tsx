@@ -1,5 +1,5 @@
-import { Form, Input, Modal, Spin, Typography } from "antd";
-import { useMemo, useState } from "react";
+import { Form, Input, Modal, Typography } from "antd";
+import { useEffect, useMemo, useState } from "react";
 import type { Operation } from "../../api/catalog";
 import { type Params, runFully } from "../../api/door";
 import { type Failure, failureOf } from "../../api/failure";
@@ -33,9 +33,17 @@ function ActionDialog({ action, resolve }: Asked) {
   const { title, typed: name, why, danger, each } = action;
   const ready = name === undefined || typed === name;
 
+  // What needs no values and does no harm is done without a question; only a failure opens the dialog.
+  const silent = operation !== undefined && fields.length === 0 && !danger && name === undefined && !why && !each;
+  useEffect(() => {
+    if (silent) void confirm();
+  }, [silent]);
+
   const close = (was: boolean) => {
     setOpen(false);
     resolve(was);
+    // A dialog that never opened does not close either.
+    if (silent && !failure) asked.set(undefined);
   };
   const confirm = async () => {
     if (!ready || busy) return;
@@ -62,7 +70,7 @@ function ActionDialog({ action, resolve }: Asked) {
 
   return (
     <Modal
-      open={open}
+      open={open && operation !== undefined && !(silent && !failure)}
       title={title}
       onCancel={() => close(false)}
       onOk={() => void confirm()}
@@ -72,9 +80,7 @@ function ActionDialog({ action, resolve }: Asked) {
       width={fields.length > 6 ? 680 : 520}
       destroyOnHidden
     >
-      {!directory ? (
-        <Spin description={t.common.loading} className="waiting" />
-      ) : (
+      {directory && (
         <Form layout="vertical" component="form" onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
           {why && <Typography.Paragraph>{why}</Typography.Paragraph>}
           {each && <Typography.Paragraph>{t.bulk.over(each.items.length)}</Typography.Paragraph>}

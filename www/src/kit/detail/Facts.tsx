@@ -11,16 +11,18 @@ interface Props {
   only?: readonly string[];
   /** Members that are shown in another way. */
   as?: Readonly<Record<string, ReactNode>>;
+  /** What members are called here, if not as elsewhere. */
+  labels?: Readonly<Record<string, string>>;
 }
 
 /** The members of an object, each with its name in words. */
-export function Facts({ of, only, as = {} }: Props) {
+export function Facts({ of, only, as = {}, labels = {} }: Props) {
   const label = useLabel();
   const show = useShow();
   const members = of as Readonly<Record<string, unknown>>;
   const names = only ?? [...new Set([...Object.keys(as), ...Object.keys(members)])];
   const items = names
-    .map((name) => ({ key: name, label: label(name), children: name in as ? as[name] : show(name, members[name]) }))
+    .map((name) => ({ key: name, label: labels[name] ?? label(name), children: name in as ? as[name] : show(name, members[name]) }))
     .filter(({ children }) => children !== undefined && children !== "");
   return <Descriptions column={1} size="small" bordered items={items} className="facts-table" />;
 }

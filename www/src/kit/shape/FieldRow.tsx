@@ -21,10 +21,10 @@ interface Props {
 export function FieldRow({ field, value, onChange, id, models, children }: Props) {
   const t = useText();
   const plain = usePlainStyle();
-  const limits = limitsOf(field, t.explorer);
+  const limits = limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
   const label = t.parameters[field.name];
   const star = field.required && (
-    <Typography.Text type="danger" title={t.common.required}>
+    <Typography.Text type="danger" title={t.common.required} aria-hidden>
       {" *"}
     </Typography.Text>
   );
@@ -63,6 +63,9 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
     </div>
   );
 }
+
+/** That something must not be empty need not be told to people. */
+const withoutTrifles = (field: Field): Field => (field.min !== undefined && field.min <= 1 ? { ...field, min: undefined } : field);
 
 type LimitWords = { min: (n: number) => string; max: (n: number) => string; default: (n: number) => string };
 

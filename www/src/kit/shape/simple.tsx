@@ -1,5 +1,6 @@
 import { Input, InputNumber, Select } from "antd";
 import { useText } from "../../i18n";
+import { usePlainStyle } from "./style";
 import type { InputProps } from "./types";
 
 const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
@@ -52,14 +53,15 @@ export function NumberInput({ value, onChange, id, field, shape }: InputProps) {
 
 export function BooleanInput({ value, onChange, id, field }: InputProps) {
   const t = useText();
+  const plain = usePlainStyle();
   return (
     <Select
       id={id}
       value={typeof value === "boolean" ? String(value) : undefined}
       onChange={(next: string | undefined) => onChange(next === undefined ? undefined : next === "true")}
       options={[
-        { value: "true", label: "true" },
-        { value: "false", label: "false" },
+        { value: "true", label: plain ? t.common.yes : "true" },
+        { value: "false", label: plain ? t.common.no : "false" },
       ]}
       placeholder={t.explorer.unset}
       allowClear={!field.required}

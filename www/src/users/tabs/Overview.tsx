@@ -7,14 +7,22 @@ import { Facts } from "../../kit/detail/Facts";
 import { ErrorBox } from "../../kit/ErrorBox";
 import { StateTag, type User } from "../columns";
 
+const FIRST = ["username", "nickname", "activated", "created", "modified", "uuid"];
+
 /** Who the user is, and how the user fares: connection, messages waiting, mutes. */
 export function Overview({ user, failure, onRetry }: { user?: User; failure?: Failure; onRetry: () => void }) {
+  const t = useText();
   if (failure) return <ErrorBox failure={failure} onRetry={onRetry} />;
   if (!user) return <Skeleton active />;
   const { username } = user;
   return (
     <Flex vertical gap={16}>
-      <Facts of={user} as={{ username: <span data-raw>{username}</span>, activated: <StateTag activated={user.activated} /> }} />
+      <Facts
+        of={user}
+        only={[...FIRST, ...Object.keys(user).filter((name) => !FIRST.includes(name) && name !== "type")]}
+        as={{ activated: <StateTag activated={user.activated} />, uuid: <span className="mono">{user.uuid}</span> }}
+        labels={{ nickname: t.users.nickname, activated: t.users.state, created: t.users.created, modified: t.users.modified, uuid: t.users.uuid }}
+      />
       <Now username={username} />
     </Flex>
   );
@@ -34,6 +42,7 @@ function Now({ username }: { username: string }) {
         waiting: or(waiting, waiting.data && String(Object.values(waiting.data)[0] ?? "")),
         mutes: or(mutes, mutes.data && <Mutes of={mutes.data} />),
       }}
+      labels={{ online: t.users.online, waiting: t.users.waiting, mutes: t.users.mutes }}
     />
   );
 }

@@ -1,0 +1,91 @@
+import { Button, Descriptions, Flex, Popconfirm } from "antd";
+import { useState } from "react";
+import { useText } from "../i18n";
+import { ErrorBox } from "../kit/ErrorBox";
+import { useNotify } from "../kit/notify";
+import { PageHead } from "../kit/PageHead";
+import { ask, useAsk } from "./ask";
+import { Clock } from "./Clock";
+import { Faults } from "./Faults";
+import { Journal } from "./Journal";
+import { Panel } from "./Panel";
+import { Seed } from "./Seed";
+import { Snapshots } from "./Snapshots";
+
+interface Health {
+  version: string;
+  operations: number;
+  loose: boolean;
+  apps: readonly { key: string; users: number }[];
+}
+
+/** What only a sandbox lets one do. */
+export default function SandboxPanel() {
+  const t = useText();
+  const { done, failed } = useNotify();
+  // Whatever changes the state makes all parts look again.
+  const [round, setRound] = useState(0);
+  const changed = () => setRound((n) => n + 1);
+  const reset = async () => {
+    try {
+      await ask("POST", "reset");
+      done(t.sandbox.resetDone);
+      changed();
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
+  return (
+    <>
+      <PageHead
+        title={t.sandbox.title}
+        note={t.sandbox.note}
+        actions={
+          <Popconfirm title={t.sandbox.resetWhy} okText={t.sandbox.reset} okButtonProps={{ danger: true }} onConfirm={() => void reset()}>
+            <Button danger>{t.sandbox.reset}</Button>
+          </Popconfirm>
+        }
+      />
+      <div className="panels" key={round}>
+        <Overview />
+        <Clock />
+        <Snapshots onRestored={changed} />
+        <Seed onSeeded={changed} />
+        <Faults />
+      </div>
+      <Journal key={`journal${round}`} />
+    </>
+  );
+}
+
+function Overview() {
+  const t = useText();
+  const { data, failure, reload } = useAsk<Health>("health");
+  return (
+    <Panel title={t.sandbox.overview}>
+      {failure && <ErrorBox failure={failure} onRetry={reload} />}
+      {data && (
+        <Descriptions
+          column={1}
+          size="small"
+          items={[
+            { key: "version", label: t.sandbox.version, children: data.version },
+            { key: "operations", label: t.sandbox.operations, children: data.operations },
+            { key: "loose", label: t.sandbox.loose, children: data.loose ? t.sandbox.looseOn : t.sandbox.looseOff },
+            {
+              key: "apps",
+              label: t.sandbox.apps,
+              children: (
+                <Flex vertical>
+                  {data.apps.map(({ key, users }) => (
+                    <span key={key}>{t.sandbox.usersIn(key, users)}</span>
+                  ))}
+                </Flex>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
