@@ -1,5 +1,6 @@
 // How the page behaves: secrets, read-only, weight, keyboard, languages, long lists, the demo.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { APP, connect, launch, openPage, picture } from "./support/browser.mjs";
@@ -185,4 +186,42 @@ test("the sandbox panel moves the clock, breaks things and starts anew", async (
   await page.getByRole("button", { name: "Reset" }).click();
   await page.getByRole("tooltip").getByRole("button", { name: "Reset" }).click();
   await page.getByText("demo#chat: 0 users").waitFor();
+});
+
+test("a token address is asked for the token, and only then", async (t) => {
+  await sandbox.seed(people(2));
+  const { url, token } = await tokenServer();
+  t.after(() => token.server.close());
+  const { page } = await openPage(browser, `${host.url}#/connect?baseUrl=${encodeURIComponent(sandbox.url)}`);
+  await page.getByLabel("Sign in with").click();
+  await page.locator(".ant-select-item-option", { hasText: "Token address" }).click();
+  await page.getByRole("textbox", { name: "Token address" }).fill(url);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("2 in all").waitFor();
+  assert.equal(token.asked, 1, "one token serves all calls");
+});
+
+/** A person's own server, which makes tokens. */
+async function tokenServer() {
+  const token = { asked: 0 };
+  const made = await fetch(`${sandbox.url}/demo/chat/token`, {
+    method: "POST",
+    body: JSON.stringify({ grant_type: "client_credentials", client_id: "sandbox-client-id", client_secret: "sandbox-client-secret" }),
+  });
+  const { access_token, expires_in } = await made.json();
+  token.server = createServer((_, response) => {
+    token.asked += 1;
+    response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" });
+    response.end(JSON.stringify({ token: access_token, expires_in }));
+  });
+  await new Promise((resolve) => token.server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${token.server.address().port}/token`, token };
+}
+
+test("being offline is told", async () => {
+  const { page, context } = await openPage(browser, host.url);
+  await context.setOffline(true);
+  await page.getByText("The browser is offline.").waitFor();
+  await context.setOffline(false);
+  await page.getByText("The browser is offline.").waitFor({ state: "detached" });
 });

@@ -39,6 +39,7 @@ export async function openPage(browser, url, { language = "en", theme = "light",
     if (line.type() === "error" && !/Failed to load resource|net::ERR/.test(line.text())) troubles.push(line.text());
   });
   await page.goto(url);
+  await page.locator("main h1").first().waitFor();
   return { page, context, troubles };
 }
 

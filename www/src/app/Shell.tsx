@@ -7,6 +7,7 @@ import { EnvironmentStrip } from "./Environment";
 import { HelpDialog } from "./Help";
 import { useKeyboard } from "./keyboard";
 import { Navigation } from "./Navigation";
+import { Offline } from "./Offline";
 import { usePlace } from "./router";
 import { TopBar } from "./TopBar";
 import { useWide } from "./wide";
@@ -31,6 +32,7 @@ export function Shell() {
       </a>
       <EnvironmentStrip />
       <TopBar onMenu={connected && !wide ? () => setMenuOpen(true) : undefined} onHelp={() => setHelpOpen(true)} />
+      <Offline />
       <div className="frame">
         {connected && wide && (
           <div className="sider">

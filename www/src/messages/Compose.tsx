@@ -90,7 +90,7 @@ function Composer({ directory }: { directory: Directory }) {
           }}
           options={TARGETS.map((value) => ({ value, label: t.messages.targets[value] }))}
         />
-        <ParameterForm parameters={fields.filter((f) => f.name === "to" || f.name === "from")} value={params} onChange={setParams} models={directory.models} />
+        <ParameterForm parameters={["to", "from"].flatMap((name) => fields.find((f) => f.name === name) ?? [])} value={params} onChange={setParams} models={directory.models} />
         <Segmented
           name="type"
           value={type}

@@ -96,13 +96,13 @@ function Preview({ rows }: { rows: ImportRow[] }) {
       columns={[
         { key: "line", title: t.importing.row, render: (_, row) => row.line },
         { key: "username", title: t.users.username, render: (_, row) => <span data-raw>{row.username}</span> },
-        { key: "password", title: t.users.password, render: (_, row) => (row.password ? "•••" : "") },
-        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw>{row.nickname}</span> },
         {
           key: "problem",
           title: t.importing.problem,
           render: (_, row) => row.problem && <Typography.Text type="danger">{t.importing.problems[row.problem]}</Typography.Text>,
         },
+        { key: "password", title: t.users.password, render: (_, row) => (row.password ? "•••" : "") },
+        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw>{row.nickname}</span> },
       ]}
     />
   );

@@ -28,7 +28,7 @@ export const errors = {
   byKind: {
     network: [
       "The server could not be reached, the connection broke, or the server does not allow pages from this origin (CORS).",
-      "Check the address and your network. The vendors' REST hosts do not answer browsers from other sites: serve this page behind a proxy that adds Access-Control-Allow-Origin, or start agora-chat-sandbox with --proxy https://your-rest-host and connect to it.",
+      "Check the address and your network. The vendors' REST hosts do not answer browsers from other sites: put a proxy of your own between, which passes requests on to the REST host and adds Access-Control-Allow-Origin, and connect to that.",
     ],
     offline: ["The browser is offline.", "Restore the network connection and try again."],
     timeout: ["The server took too long.", "Try again; in the explorer you can allow more time."],

@@ -27,7 +27,7 @@ export const errors: Text["errors"] = {
   byKind: {
     network: [
       "无法访问服务器、连接中断，或服务器不允许来自本站点的页面（CORS）。",
-      "请检查地址和网络。厂商的 REST 主机不响应其他站点的浏览器请求：请通过添加 Access-Control-Allow-Origin 的代理访问，或用 --proxy https://REST主机 启动 agora-chat-sandbox 并连接到它。",
+      "请检查地址和网络。厂商的 REST 主机不响应其他站点的浏览器请求：请自建一个代理，把请求转发到 REST 主机并添加 Access-Control-Allow-Origin，然后连接到该代理。",
     ],
     offline: ["浏览器处于离线状态。", "请恢复网络后重试。"],
     timeout: ["服务器响应太慢。", "请重试；在接口调试中可以延长等待时间。"],

@@ -72,7 +72,7 @@ function Report({ job }: { job: Job }) {
   const t = useText();
   const sorted = [...job.items].sort((a, b) => Number(b.state === "failed") - Number(a.state === "failed"));
   const reason = (item: Job["items"][number]) =>
-    item.failure ? [item.failure.status, item.failure.code, item.failure.description ?? item.failure.message].filter(Boolean).join(" · ") : "";
+    item.failure ? [item.failure.status, item.failure.code, item.failure.description ?? (item.failure.code ? "" : item.failure.message)].filter(Boolean).join(" · ") : "";
   const download = () =>
     save(stamped("report", "csv"), toCsv(["name", "state", "reason"], job.items.map((item) => [item.name, item.state, reason(item)])), "text/csv");
   return (
