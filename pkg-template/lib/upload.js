@@ -143,10 +143,13 @@ export function sender(send, onProgress, own) {
     // A token that is fetched on the way is no upload.
     if (!onProgress || !(body instanceof FormData)) return send(url, init);
     if (typeof XMLHttpRequest === "function" && !own) return byXhr(url, init, onProgress);
-    // Nothing can be known before the end.
-    const response = await send(url, init);
-    const { size } = new Blob(/** @type {BlobPart[]} */ (multipart(sources(body)).pieces));
-    tell(onProgress, size, size);
+    // Nothing can be known before the end; and how long `fetch` would make the body, not even then, so it is made here.
+    const { pieces, type } = multipart(sources(body));
+    const blob = new Blob(/** @type {BlobPart[]} */ (pieces));
+    const headers = new Headers(init.headers);
+    headers.set("content-type", type);
+    const response = await send(url, { ...init, headers, body: blob });
+    tell(onProgress, blob.size, blob.size);
     return response;
   };
 }
