@@ -53,7 +53,7 @@ export interface Operation {
   fields: readonly Parameter[];
   encoding: "json" | "form" | "multipart";
   returns: { at: string; type: string; shape: Shape; bytes: boolean };
-  limit: string;
+  rates: readonly { count: number; seconds: number; items?: unknown }[];
   safe: boolean;
   batch: { field: string; max: number } | null;
   paging: PagingRow | null;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useSpoken } from "../i18n";
+import { loadChineseDocs } from "../i18n/docs";
 import { type Catalog, catalog, type Operation } from "./catalog";
 
 type Names = Readonly<Record<string, string>>;
@@ -22,12 +23,13 @@ export function useDirectory(): Directory | undefined {
   const [failed, setFailed] = useState<Error>();
   useEffect(() => {
     let gone = false;
-    Promise.all([catalog(), chineseNames()]).then(
+    const docs = language === "zh" ? loadChineseDocs() : undefined;
+    Promise.all([catalog(), chineseNames(), docs]).then(
       ([catalog, names]) => gone || setLoaded({ catalog, names }),
       (thrown: Error) => gone || setFailed(thrown),
     );
     return () => void (gone = true);
-  }, []);
+  }, [language]);
   if (failed) throw failed;
   if (!loaded) return undefined;
   const { catalog: table, names } = loaded;

@@ -47,7 +47,7 @@ export function OperationView({ operation, directory }: { operation: Operation; 
           <MethodTag method={operation.method} />
           <code className="path">{operation.path}</code>
         </Flex>
-        <Prose text={operation.doc} className="doc" />
+        {(title.english || operation.doc !== operation.summary) && <Prose text={operation.doc} className="doc" />}
         <Facts operation={operation} />
       </header>
 
@@ -98,16 +98,16 @@ export function OperationView({ operation, directory }: { operation: Operation; 
 
 function Facts({ operation }: { operation: Operation }) {
   const t = useText();
-  const { id, limit, paging, batch, only, safe, docs } = operation;
+  const { id, rates, paging, batch, only, safe, docs } = operation;
   return (
     <Flex gap={6} wrap align="center" className="facts">
       <Tag color={reads(id) ? "success" : "warning"} variant="outlined">
         {reads(id) ? t.explorer.reads : t.explorer.changes}
       </Tag>
       <Tag variant="outlined">{safe ? t.explorer.safe : t.explorer.unsafe}</Tag>
-      {limit && (
+      {rates.length > 0 && (
         <Tag variant="outlined">
-          {t.explorer.limit} <span lang="en">{limit}</span>
+          {t.explorer.limit} {rates.map((rate) => t.explorer.rate(rate.count, rate.seconds, Boolean(rate.items))).join(", ")}
         </Tag>
       )}
       {paging && <Tag variant="outlined">{t.explorer.paged}</Tag>}

@@ -1,18 +1,23 @@
 import { Fragment } from "react";
+import { useDoc } from "../i18n/docs";
 
-/** A documentation text: paragraphs, with code between backticks. It is English, whatever the page's language. */
+/** A description from the package: paragraphs, with code between backticks. */
 export function Prose({ text, className }: { text: string; className?: string }) {
+  const doc = useDoc()(text);
   return (
-    <div lang="en" className={className}>
-      {text.split(/\n\s*\n/).map((paragraph, i) => (
+    <div lang={doc.english ? "en" : undefined} className={className}>
+      {doc.text.split(/\n\s*\n/).map((paragraph, i) => (
         <p key={i}>{withCode(paragraph)}</p>
       ))}
     </div>
   );
 }
 
-/** One line of a documentation text. */
-export const ProseLine = ({ text }: { text: string }) => <span lang="en">{withCode(text)}</span>;
+/** A description from the package in one line. */
+export function ProseLine({ text }: { text: string }) {
+  const doc = useDoc()(text);
+  return <span lang={doc.english ? "en" : undefined}>{withCode(doc.text)}</span>;
+}
 
 /** Text with code between backticks. */
 export const withCode = (text: string) =>

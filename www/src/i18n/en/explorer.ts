@@ -27,6 +27,8 @@ export const explorer = {
   older: (method: string, path: string) => `Older: ${method} ${path}`,
   docs: "Vendor's page",
   limit: "Limit",
+  rate: (count: number, seconds: number, items: boolean) =>
+    `${count}${items ? " items" : ""}/${{ 1: "s", 60: "min", 3600: "h", 86400: "day" }[seconds] ?? `${seconds} s`}`,
   paged: "Comes in pages",
   batch: (n: number) => `At most ${n} in one request`,
   only: (vendor: string) => `Documented by ${vendor} alone`,

@@ -29,6 +29,8 @@ export const explorer: Text["explorer"] = {
   older: (method, path) => `旧形式：${method} ${path}`,
   docs: "厂商文档",
   limit: "频率限制",
+  rate: (count, seconds, items) =>
+    `${count} ${items ? "条" : "次"}/${{ 1: "秒", 60: "分钟", 3600: "小时", 86400: "天" }[seconds] ?? `${seconds} 秒`}`,
   paged: "分页返回",
   batch: (n) => `单次最多 ${n} 个`,
   only: (vendor) => `仅${vendor}文档记载`,
