@@ -7,6 +7,7 @@ import type { Directory } from "../api/use-catalog";
 import { href, usePlace } from "../app/router";
 import { useMedia } from "../app/wide";
 import { useText } from "../i18n";
+import { onSubmitKey } from "../kit/keys";
 import { Prose } from "../kit/Prose";
 import { JsonInput } from "../kit/shape/JsonInput";
 import { Answer } from "./Answer";
@@ -16,6 +17,7 @@ import { ParameterForm } from "../kit/shape/ParameterForm";
 import { RequestView } from "./RequestView";
 import { sampleOf } from "./sample";
 import { type CallSettings, SendOptions } from "./SendOptions";
+import { useAskToSend } from "./use-ask";
 import { useSend } from "./use-send";
 
 /** One operation: what it is, its parameters, the exact request, and the answer. */
@@ -27,15 +29,14 @@ export function OperationView({ operation, directory }: { operation: Operation; 
   const [asJson, setAsJson] = useState(false);
   const [settings, setSettings] = useState<CallSettings>({});
   const sending = useSend(operation, params, settings);
+  const ask = useAskToSend(operation, () => sending.send());
   const title = directory.titleOf(operation);
   const parameters = operation.fields.filter((f) => f.constant === undefined);
   return (
     <article
       className="operation"
       aria-label={operation.id}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) sending.send();
-      }}
+      onKeyDown={onSubmitKey(ask)}
     >
       {narrow && <a href={href(["explorer"], { q: query })}>← {t.explorer.back}</a>}
       <header>
@@ -90,7 +91,7 @@ export function OperationView({ operation, directory }: { operation: Operation; 
       </section>
 
       <SendOptions operation={operation} value={settings} onChange={setSettings} />
-      <RequestView operation={operation} params={params} settings={settings} sending={sending} />
+      <RequestView operation={operation} params={params} settings={settings} sending={sending} onSend={ask} />
       <Answer operation={operation} sending={sending} />
     </article>
   );

@@ -1,13 +1,11 @@
 import { SendOutlined, StopOutlined } from "../kit/icons";
 import type { PreparedRequest } from "agora-chat-admin";
-import { Alert, App, Button, Flex, Typography } from "antd";
+import { Alert, Button, Flex, Typography } from "antd";
 import { useEffect, useState } from "react";
 import type { Operation } from "../api/catalog";
 import type { Params } from "../api/door";
 import { failureOf } from "../api/failure";
-import { reads } from "../api/reads";
 import { session } from "../api/session";
-import { guarded } from "../app/Lock";
 import { useHeading } from "./heading";
 import { useText } from "../i18n";
 import { CodeBlock } from "../kit/CodeBlock";
@@ -29,25 +27,15 @@ interface Props {
   params: Params;
   settings: CallSettings;
   sending: Sending;
+  onSend: () => void;
 }
 
 /** The exact request, as text and as code, and the button that sends it. */
-export function RequestView({ operation, params, settings, sending }: Props) {
+export function RequestView({ operation, params, settings, sending, onSend }: Props) {
   const t = useText();
   const level = useHeading();
-  const { modal } = App.useApp();
   const { prepared, problem } = usePrepared(operation, params, settings.form);
   const [form, setForm] = useState<(typeof FORMS)[number]["key"]>("http");
-  const send = () => {
-    if (operation.method !== "DELETE" || reads(operation.id)) return sending.send();
-    modal.confirm({
-      title: t.explorer.confirmTitle(operation.id),
-      content: t.explorer.confirmWhy,
-      okText: t.explorer.send,
-      okButtonProps: { danger: true },
-      onOk: () => sending.send(),
-    });
-  };
   const texts = prepared && {
     http: asHttp(prepared),
     curl: maskedText(prepared.toCurl()),
@@ -69,7 +57,7 @@ export function RequestView({ operation, params, settings, sending }: Props) {
           icon={<SendOutlined />}
           loading={sending.busy}
           danger={operation.method === "DELETE"}
-          onClick={() => (reads(operation.id) ? send() : guarded(send))}
+          onClick={onSend}
         >
           {sending.busy ? t.explorer.sending : t.explorer.send}
         </Button>

@@ -9,6 +9,7 @@ import { usePlace } from "../app/router";
 import { useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { ErrorBox } from "../kit/ErrorBox";
+import { onSubmitKey } from "../kit/keys";
 import { useNotify } from "../kit/notify";
 import { PageHead } from "../kit/PageHead";
 import { ModelFields } from "../kit/shape/ModelInput";
@@ -75,11 +76,7 @@ function Composer({ directory }: { directory: Directory }) {
 
   return (
     <PlainStyle value>
-      <Card
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) guarded(() => void send());
-        }}
-      >
+      <Card onKeyDown={onSubmitKey(() => guarded(() => void send()))}>
         <Segmented
           name="target"
           block

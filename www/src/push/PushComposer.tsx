@@ -8,6 +8,7 @@ import { guarded } from "../app/Lock";
 import { usePlace } from "../app/router";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
+import { onSubmitKey } from "../kit/keys";
 import { Fields } from "../kit/shape/ModelInput";
 import { ParameterForm } from "../kit/shape/ParameterForm";
 import { PlainStyle } from "../kit/shape/style";
@@ -67,7 +68,7 @@ function Composer({ directory }: { directory: Directory }) {
   return (
     <PlainStyle value>
       <div className="compose">
-        <Card>
+        <Card onKeyDown={onSubmitKey(() => guarded(ask))}>
           <Segmented
             name="kind"
             block

@@ -7,6 +7,7 @@ import { useDirectory } from "../../api/use-catalog";
 import { useText } from "../../i18n";
 import { enqueue } from "../bulk/queue";
 import { ErrorBox } from "../ErrorBox";
+import { onSubmitKey } from "../keys";
 import { useNotify } from "../notify";
 import { ParameterForm } from "../shape/ParameterForm";
 import { PlainStyle } from "../shape/style";
@@ -81,7 +82,7 @@ function ActionDialog({ action, resolve }: Asked) {
       destroyOnHidden
     >
       {directory && (
-        <Form layout="vertical" component="form" onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
+        <Form layout="vertical" component="form" onKeyDown={onSubmitKey(() => void confirm())} onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
           {why && <Typography.Paragraph>{why}</Typography.Paragraph>}
           {each && <Typography.Paragraph>{t.bulk.over(each.items.length)}</Typography.Paragraph>}
           <PlainStyle value>

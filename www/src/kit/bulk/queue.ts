@@ -9,7 +9,7 @@ export interface QueueItem {
   failure?: Failure;
 }
 
-/** A change to many things, one after another. */
+/** A change to many things, a few at a time. */
 export interface Job {
   id: number;
   title: string;
@@ -33,87 +33,118 @@ export interface Order {
 /** The queues of this session, the newest first. */
 export const jobs = store<readonly Job[]>([]);
 
-const orders = new Map<number, { order: Order; stop: AbortController; running: number }>();
+/** A queue at work. It changes in place; what is shown is a copy, made now and then. */
+interface Live {
+  order: Order;
+  stop: AbortController;
+  state: Job["state"];
+  items: Map<string, QueueItem>;
+  waiting: string[];
+  running: number;
+  shows?: ReturnType<typeof setTimeout>;
+}
+
+const live = new Map<number, Live>();
 const AT_ONCE = 4;
+/** How often what is shown keeps up, in milliseconds. */
+const PACE = 100;
 let last = 0;
 
 /** Begins a queue. */
 export function enqueue(order: Order): void {
   last += 1;
-  orders.set(last, { order, stop: new AbortController(), running: 0 });
-  const items = order.names.map((name): QueueItem => ({ name, state: "waiting" }));
-  jobs.set((all) => [{ id: last, title: order.title, operation: order.operation, items, state: "running" }, ...all]);
-  advance(last);
+  const id = last;
+  const waiting = [...new Set(order.names)];
+  const items = new Map(waiting.map((name): [string, QueueItem] => [name, { name, state: "waiting" }]));
+  live.set(id, { order, stop: new AbortController(), state: "running", items, waiting, running: 0 });
+  jobs.set((all) => [{ id, title: order.title, operation: order.operation, items: [...items.values()], state: "running" }, ...all]);
+  advance(id);
 }
 
-const find = (id: number): Job | undefined => jobs.get().find((job) => job.id === id);
-
-function change(id: number, how: (job: Job) => Job): void {
-  jobs.set((all) => all.map((job) => (job.id === id ? how(job) : job)));
-}
-
-function mark(id: number, names: ReadonlySet<string>, how: (item: QueueItem) => QueueItem): void {
-  change(id, (job) => ({ ...job, items: job.items.map((item) => (names.has(item.name) ? how(item) : item)) }));
+/** Shows how far a queue is: soon, or at once. */
+function show(id: number, atOnce = false): void {
+  const job = live.get(id);
+  if (!job || (job.shows && !atOnce)) return;
+  clearTimeout(job.shows);
+  const copy = () => {
+    job.shows = undefined;
+    jobs.set((all) => all.map((one) => (one.id === id ? { ...one, state: job.state, items: [...job.items.values()] } : one)));
+  };
+  if (atOnce) copy();
+  else job.shows = setTimeout(copy, PACE);
 }
 
 /** Starts as many calls as may run at once. */
 function advance(id: number): void {
-  const known = orders.get(id);
-  const job = find(id);
-  if (!known || !job || job.state !== "running") return;
-  while (known.running < AT_ONCE) {
-    const waiting = find(id)?.items.filter((item) => item.state === "waiting") ?? [];
-    if (waiting.length === 0) break;
-    const names = waiting.slice(0, known.order.size).map((item) => item.name);
-    mark(id, new Set(names), (item) => ({ name: item.name, state: "running" }));
-    known.running += 1;
-    void work(id, known.order, names, known.stop.signal).finally(() => {
-      known.running -= 1;
+  const job = live.get(id);
+  if (!job || job.state !== "running") return;
+  while (job.running < AT_ONCE && job.waiting.length > 0) {
+    const names = job.waiting.splice(0, job.order.size);
+    for (const name of names) job.items.set(name, { name, state: "running" });
+    job.running += 1;
+    void work(job, names).finally(() => {
+      job.running -= 1;
       advance(id);
     });
   }
-  if (known.running === 0) change(id, (now) => ({ ...now, state: "over" }));
+  if (job.running === 0) job.state = "over";
+  show(id, job.state === "over");
 }
 
 /** Runs one call. One that is refused as a whole is halved, so that a bad item does not spoil the good ones. */
-async function work(id: number, order: Order, names: readonly string[], signal: AbortSignal): Promise<void> {
+async function work(job: Live, names: readonly string[]): Promise<void> {
+  const { order, stop, items } = job;
   try {
-    const failed = await order.run(names, signal);
-    mark(id, new Set(names), ({ name }) => {
+    const failed = await order.run(names, stop.signal);
+    for (const name of names) {
       const failure = failed.get(name);
-      return failure ? { name, state: "failed", failure } : { name, state: "ok" };
-    });
+      items.set(name, failure ? { name, state: "failed", failure } : { name, state: "ok" });
+    }
   } catch (thrown) {
     const failure = failureOf(thrown);
     const divides = failure.kind === "service" && [400, 404, 409, 413].includes(failure.status ?? 0);
-    if (names.length > 1 && divides && !signal.aborted) {
+    if (names.length > 1 && divides && !stop.signal.aborted) {
       const half = Math.ceil(names.length / 2);
-      await work(id, order, names.slice(0, half), signal);
-      await work(id, order, names.slice(half), signal);
-    } else mark(id, new Set(names), ({ name }) => ({ name, state: "failed", failure }));
+      await work(job, names.slice(0, half));
+      await work(job, names.slice(half));
+    } else for (const name of names) items.set(name, { name, state: "failed", failure });
   }
 }
 
 export function pause(id: number): void {
-  change(id, (job) => (job.state === "running" ? { ...job, state: "paused" } : job));
+  const job = live.get(id);
+  if (job?.state === "running") job.state = "paused";
+  show(id, true);
 }
 
 export function resume(id: number): void {
-  change(id, (job) => ({ ...job, state: "running" }));
+  const job = live.get(id);
+  if (job) job.state = "running";
   advance(id);
+  show(id, true);
 }
 
 /** Tries again what failed. */
 export function retryFailed(id: number): void {
-  change(id, (job) => ({ ...job, items: job.items.map((item) => (item.state === "failed" ? { name: item.name, state: "waiting" } : item)) }));
+  const job = live.get(id);
+  for (const { name, state } of [...(job?.items.values() ?? [])]) {
+    if (state !== "failed") continue;
+    job?.items.set(name, { name, state: "waiting" });
+    job?.waiting.push(name);
+  }
   resume(id);
 }
 
 /** Gives a queue up and forgets it; what is under way is aborted. */
 export function dismiss(id: number): void {
-  orders.get(id)?.stop.abort();
-  orders.delete(id);
-  jobs.set((all) => all.filter((job) => job.id !== id));
+  const job = live.get(id);
+  if (job) {
+    job.state = "over";
+    clearTimeout(job.shows);
+    job.stop.abort();
+  }
+  live.delete(id);
+  jobs.set((all) => all.filter((one) => one.id !== id));
 }
 
 // A queue belongs to its connection.
