@@ -17,12 +17,56 @@ pub struct Extras {
     pub one: bool,
 }
 
+/// What names the app and the resource.
+const NAMELESS: &[&str] = &["application", "applicationName", "organization", "path"];
+
+/// What documented answers lack of the standard members: group, operations, members. The first row that fits counts; one
+/// that names no operations is for all of its group and of those below.
+const LACKING: &[(&str, &[&str], &[&str])] = &[
+    ("users", &["get", "list"], &["application", "applicationName", "organization"]),
+    ("users", &["disconnect", "disconnectDevice"], &["path"]),
+    ("users.offlineMessages", &[], NAMELESS),
+    ("users.status", &[], NAMELESS),
+    ("contacts", &["list", "listPage"], NAMELESS),
+    ("blocks", &["list"], NAMELESS),
+    ("blocks", &["add"], &["path"]),
+    ("mutes", &[], &["entities"]),
+    ("groups", &["list"], NAMELESS),
+    ("groups", &["listJoinedDetailed"], &["application", "path"]),
+    ("groups", &[], &["path"]),
+    ("rooms", &[], &["path"]),
+    ("messages.history", &[], &["entities", "path"]),
+    ("messages.conversations", &[], &[]),
+    ("messages.users", &["import"], &[]),
+    ("messages.groups", &["import"], &[]),
+    ("messages", &[], &["entities"]),
+    ("files", &["setLifetime"], &["entities"]),
+    ("push.templates", &[], &["entities", "path"]),
+    ("push.settings", &["setNickname", "setNicknames", "setDisplayStyle", "setDoNotDisturb"], &[]),
+    ("push.settings", &[], &["entities"]),
+    ("threads.members", &["list"], &["application", "applicationName", "entities", "organization", "path"]),
+    ("threads.members", &["remove"], &["application", "path"]),
+    ("threads", &["list", "listByUser", "listByUserInGroup"], &["application", "path"]),
+    ("threads", &[], &["application", "entities", "path"]),
+];
+/// What an operation's documented answers lack of the standard members.
+fn lacking(operation: &Operation) -> &'static [&'static str] {
+    let fits = |(group, names, _): &&(&str, &[&str], &[&str])| {
+        let below = operation.group.strip_prefix(group);
+        below.is_some_and(|rest| match names {
+            [] => rest.is_empty() || rest.starts_with('.'),
+            names => rest.is_empty() && names.contains(&operation.name),
+        })
+    };
+    LACKING.iter().find(fits).map_or(&[], |(_, _, members)| members)
+}
+
 /// The body of a successful answer.
 pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &App, uri: &str, now: u64) -> Value {
     let mut body = Map::new();
     let action = extras.action.unwrap_or_else(|| operation.method.as_str().to_ascii_lowercase());
     let path = format!("/{}", operation.path.split('/').nth(1).unwrap_or_default());
-    let members = match operation.envelope {
+    let mut members = match operation.envelope {
         Envelope::Standard => json!({
             "action": action, "application": app.uuid, "path": path, "uri": uri, "entities": [], "timestamp": now,
             "duration": 0, "organization": app.org, "applicationName": app.name,
@@ -33,8 +77,11 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
         Envelope::Short => json!({ "uri": uri, "action": action, "timestamp": now }),
         Envelope::Bare => json!({}),
     };
-    if let Value::Object(members) = members {
-        body.extend(members);
+    if let Value::Object(members) = &mut members {
+        if operation.envelope == Envelope::Standard {
+            lacking(operation).iter().for_each(|name| drop(members.remove(*name)));
+        }
+        body.append(members);
     }
     let value = match answer.value {
         Value::Array(mut list) if extras.one && list.len() == 1 => list.remove(0),
@@ -73,5 +120,60 @@ fn put(body: &mut Map<String, Value>, path: &str, value: Value) {
         (None, None) => {
             body.insert(path.to_owned(), value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+
+    use super::{Extras, wrap};
+    use crate::app::App;
+    use agora_chat_admin::operation::{Answer, Envelope};
+    use serde_json::Value;
+    use std::collections::BTreeSet;
+
+    /// Beside the envelope: results, and what handlers add.
+    const ADDED: [&str; 6] = ["data", "count", "cursor", "params", "properties", "total"];
+    /// Samples that print another envelope than all like them, or only part of one.
+    const ODD: [&str; 8] = [
+        "users.register",
+        "users.delete",
+        "users.disconnect",
+        "groups.get",
+        "files.setLifetime",
+        "groups.members.isJoined",
+        "groups.blocklist.list",
+        "messages.recall",
+    ];
+
+    #[test]
+    fn answers_have_the_documented_members() {
+        let (mut wrong, mut checked) = (Vec::new(), 0);
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/wire")).unwrap() {
+            let examples: Vec<Value> = serde_json::from_slice(&std::fs::read(file.unwrap().path()).unwrap()).unwrap();
+            for example in &examples {
+                let id = example["operation"].as_str().unwrap();
+                let operation = agora_chat_admin::api::find(id).unwrap();
+                let Some(documented) = example["response"]["body"].as_object() else { continue };
+                // Shorter ones are excerpts.
+                let whole = documented.contains_key("timestamp") && documented.contains_key("uri");
+                if operation.envelope != Envelope::Standard || !whole || ODD.contains(&id) {
+                    continue;
+                }
+                let answer = Answer { value: Value::Null, cursor: None, bytes: None };
+                let ours = wrap(operation, answer, Extras::default(), &App::default(), "", 0);
+                let names = |body: &serde_json::Map<String, Value>| -> BTreeSet<String> {
+                    body.keys().filter(|k| !ADDED.contains(&k.as_str())).cloned().collect()
+                };
+                let (ours, documented) = (names(ours.as_object().unwrap()), names(documented));
+                checked += 1;
+                if ours != documented {
+                    wrong.push(format!("{id}: {:?}", ours.symmetric_difference(&documented)));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(checked > 200, "only {checked} answers");
     }
 }
