@@ -9,7 +9,7 @@ use crate::{
     state::contacts::Contact,
     state::files::StoredFile,
     state::groups::{Group, GroupFile, Member},
-    state::messages::{Broadcast, Conversation, Message},
+    state::messages::{Broadcast, Conversation, Message, Waiting},
     state::presence::Presence,
     state::push::{PushLabel, PushLabelUser, PushSetting, PushTask, PushTemplate, PushUser},
     state::reactions::Reaction,
@@ -61,10 +61,10 @@ tables! {
     messages: Message,
     /// Message IDs by hour, `yyyyMMddHH` in UTC, and ID.
     messages_by_hour: (),
-    /// Messages that wait, by user and message ID.
-    messages_waiting: (),
-    /// How many messages wait for a user.
-    waiting_counts: u64,
+    /// Messages that wait, by message ID: under `user` and user ID, under `group` and group or thread ID, under `all`.
+    messages_waiting: Waiting,
+    /// The numbers of when users were last online, who are offline now.
+    last_online: u64,
     /// Broadcasts by ID.
     broadcasts: Broadcast,
     /// Conversations by user, kind and peer, group or chat room.
@@ -250,6 +250,7 @@ impl World {
     /// What follows when a group is gone: whoever hangs something on groups takes its part here.
     pub(crate) fn group_removed(&mut self, group_id: &str) {
         self.group_threads_removed(group_id);
+        self.waiting_group_removed(group_id);
     }
 
     /// What follows when a user is no longer in a group.

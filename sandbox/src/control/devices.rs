@@ -45,8 +45,8 @@ pub(super) fn disconnect(sandbox: &mut Sandbox, request: &Request, query: &[(Str
         Ok(found) => found,
         Err(response) => return response,
     };
-    let Some(user) = world.users.get_mut(&named.username) else { return unknown(&named.username) };
-    user.devices.retain(|d| named.resource.as_ref().is_some_and(|r| d.res != *r));
+    world.take_offline(&named.username, |d| named.resource.as_ref().is_some_and(|r| d.res != *r));
+    let Some(user) = world.users.get(&named.username) else { return unknown(&named.username) };
     ok(json!({ "devices": user.devices }))
 }
 

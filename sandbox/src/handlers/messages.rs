@@ -23,6 +23,7 @@ mod import;
 mod recall;
 mod roaming;
 mod send;
+mod waiting;
 
 /// How much `body` and `ext` may hold together, in bytes.
 const MAX_SIZE: usize = 5 * 1024;
@@ -55,7 +56,7 @@ impl World {
         let now = self.now();
         let mut sent = BTreeMap::new();
         for to in out.to {
-            let id = self.store(Row {
+            let message = self.store(Row {
                 id: String::new(),
                 kind: out.kind,
                 from: out.from.clone().unwrap_or_else(|| ADMIN.to_owned()),
@@ -67,74 +68,33 @@ impl World {
                 edits: 0,
             });
             if out.routetype.is_none() {
-                // Group messages are not counted for each member: that would be a row for each of 100,000.
-                match out.kind {
-                    ChatType::Chat => self.wait(&to, &id),
-                    ChatType::Group => out.users.iter().for_each(|user| self.wait(user, &id)),
-                    ChatType::Room => {}
-                }
+                self.wait(&message);
             }
-            sent.insert(to, id);
+            sent.insert(to, message.id);
         }
         sent
     }
 
     /// Keeps a message under a new ID.
-    fn store(&mut self, row: Row) -> String {
-        let id = self.long_id().to_string();
-        self.messages_by_hour.insert(crate::table::key(&[&history::hour_of(row.timestamp), &id]), ());
-        self.messages.insert(id.clone(), Row { id: id.clone(), ..row });
-        id
+    fn store(&mut self, row: Row) -> Row {
+        let row = Row { id: self.long_id().to_string(), ..row };
+        self.messages_by_hour.insert(crate::table::key(&[&history::hour_of(row.timestamp), &row.id]), ());
+        self.messages.insert(row.id.clone(), row.clone());
+        row
     }
 
     /// Takes a message out.
     fn forget_message(&mut self, id: &str) -> Option<Row> {
         let row = self.messages.remove(id)?;
         self.messages_by_hour.remove(&crate::table::key(&[&history::hour_of(row.timestamp), id]));
-        match row.kind {
-            ChatType::Chat => self.stop_waiting(&row.to, id),
-            ChatType::Group => row.users.iter().for_each(|user| self.stop_waiting(user, id)),
-            ChatType::Room => {}
-        }
+        self.stop_waiting(&row);
         Some(row)
-    }
-
-    /// Lets a message wait for a user who is offline.
-    fn wait(&mut self, user: &str, id: &str) {
-        let user = user.to_lowercase();
-        let offline = self.users.get(&user).is_some_and(|u| u.devices.is_empty());
-        if offline && self.messages_waiting.insert(crate::table::key(&[&user, id]), ()).is_none() {
-            *self.waiting_counts.entry(&user) += 1;
-        }
-    }
-
-    fn stop_waiting(&mut self, user: &str, id: &str) {
-        let user = user.to_lowercase();
-        if self.messages_waiting.remove(&crate::table::key(&[&user, id])).is_some() {
-            let count = self.waiting_counts.entry(&user);
-            *count = count.saturating_sub(1);
-        }
-    }
-
-    /// How many messages wait for a user.
-    pub(crate) fn waiting(&self, user: &str) -> u64 {
-        self.waiting_counts.get(&user.to_lowercase()).copied().unwrap_or_default()
-    }
-
-    /// Whether that message waits for a user.
-    pub(crate) fn waits(&self, user: &str, id: &str) -> bool {
-        self.messages_waiting.contains(&crate::table::key(&[&user.to_lowercase(), id]))
-    }
-
-    /// Hands a user what waits for the user.
-    pub(crate) fn deliver_waiting(&mut self, user: &str) {
-        self.messages_waiting.remove_under(&[user]);
-        self.waiting_counts.remove(user);
     }
 
     /// What follows for messages when a user is gone.
     pub(crate) fn messages_user_removed(&mut self, user: &str) {
         self.deliver_waiting(user);
+        self.last_online.remove(user);
         self.conversations.remove_under(&[user]);
         self.roaming_deleted.remove_under(&[user]);
         self.roaming_cleared.remove_under(&[user]);

@@ -146,6 +146,7 @@ impl World {
             self.threads_by_message.remove(&row.msg_id);
             self.thread_lists.remove(&key(&[ALL, &oldest(row.number)]));
             self.group_threads.remove(&key(&[&row.group_id, id]));
+            self.waiting_group_removed(id);
         }
     }
 

@@ -280,8 +280,8 @@ impl Handle<users::SetPassword> for World {
         }
         let row = self.user_mut(&r.username)?;
         row.password = Some(password);
-        row.devices.clear();
         let name = row.username.clone();
+        self.take_offline(&name, |_| false);
         self.forget_tokens(&name);
         call.action("set user password");
         Ok(())
@@ -292,8 +292,8 @@ impl Handle<users::Deactivate> for World {
     fn handle(&mut self, r: users::Deactivate, call: &mut Call) -> Result<User, Refusal> {
         let row = self.user_mut(&r.username)?;
         row.activated = false;
-        row.devices.clear();
         let user = User::from(&*row);
+        self.take_offline(&user.username, |_| false);
         self.forget_tokens(&user.username);
         call.action("Deactivate user");
         Ok(user)
@@ -310,17 +310,17 @@ impl Handle<users::Activate> for World {
 
 impl Handle<users::Disconnect> for World {
     fn handle(&mut self, r: users::Disconnect, _: &mut Call) -> Result<Outcome, Refusal> {
-        self.user_mut(&r.username)?.devices.clear();
+        let name = self.user_mut(&r.username)?.username.clone();
+        self.take_offline(&name, |_| false);
         Ok(Outcome { result: true })
     }
 }
 
 impl Handle<users::DisconnectDevice> for World {
     fn handle(&mut self, r: users::DisconnectDevice, _: &mut Call) -> Result<Outcome, Refusal> {
-        let row = self.user_mut(&r.username)?;
-        let before = row.devices.len();
-        row.devices.retain(|d| d.res != r.resource_id);
-        Ok(Outcome { result: row.devices.len() < before })
+        let name = self.user_mut(&r.username)?.username.clone();
+        let gone = self.take_offline(&name, |d| d.res != r.resource_id);
+        Ok(Outcome { result: gone > 0 })
     }
 }
 

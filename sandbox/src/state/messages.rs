@@ -28,6 +28,16 @@ pub struct Message {
     pub edits: u32,
 }
 
+/// That a message waits for users who are offline.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Waiting {
+    /// When it was sent, in Unix milliseconds.
+    pub sent: u64,
+    /// The sender, for whom it does not wait.
+    pub from: String,
+}
+
 /// A broadcast.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Broadcast {

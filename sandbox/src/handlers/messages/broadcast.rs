@@ -28,10 +28,9 @@ fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
 
 impl Handle<users::Broadcast> for World {
     fn handle(&mut self, r: users::Broadcast, call: &mut Call) -> Result<SentBroadcast, Refusal> {
+        let from = r.from.clone().unwrap_or_default();
         let sent = self.broadcast("/messages/broadcast", r.from, r.msg, r.ext, call)?;
-        let id = sent.id.0.to_string();
-        let users: Vec<String> = self.users.iter().map(|(name, _)| name.to_owned()).collect();
-        users.iter().for_each(|user| self.wait(user, &id));
+        self.wait_for_all(&sent.id.0.to_string(), &from);
         Ok(sent)
     }
 

@@ -45,7 +45,7 @@ impl World {
             let conversation = self.conversations.entry(&key(&[&owner.to_lowercase(), kind, channel]));
             *conversation = Conversation { last: conversation.last.max(timestamp), read: import.read };
         }
-        let msg_id = self.store(Row {
+        let message = self.store(Row {
             id: String::new(),
             kind: import.kind,
             from: import.from,
@@ -58,7 +58,7 @@ impl World {
         });
         // Group imports name the other path too.
         call.member("path", "/messages/users/import");
-        Ok(ImportedMessage { msg_id })
+        Ok(ImportedMessage { msg_id: message.id })
     }
 }
 
