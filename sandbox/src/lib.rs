@@ -24,6 +24,7 @@ pub mod route;
 pub mod sandbox;
 pub mod state;
 pub mod table;
+mod thumbnail;
 #[cfg(all(target_arch = "wasm32", feature = "wasm"))]
 pub mod wasm;
 pub mod world;

@@ -110,3 +110,104 @@ fn recalling_a_message_deletes_its_files() {
     s.post("/messages/msg_recall", json!({ "msg_id": id, "to": "bob", "chat_type": "chat" })).ok();
     Answer(download(&mut s, &uuid, &[])).is(404, "service_resource_not_found");
 }
+
+#[cfg(feature = "thumbnails")]
+mod thumbnails {
+    use super::{Dialect, Request, Tester, download, multipart, sandbox, with_dialect};
+    use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+    use std::io::Cursor;
+
+    /// An image that compresses badly.
+    fn image(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let noise = |x: u32, y: u32, i: u32| (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)).wrapping_mul(i) as u8;
+        let pixels = RgbImage::from_fn(width, height, |x, y| Rgb([3, 5, 7].map(|i| noise(x, y, i))));
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::from(pixels).write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// The type and size of the thumbnail of what was uploaded so; nothing if it is the file itself.
+    fn thumbnail(s: &mut Tester, upload: Request) -> Option<(String, u32, u32)> {
+        let uuid = s.send(upload).value()["entities"][0]["uuid"].as_str().unwrap().to_owned();
+        let whole = download(s, &uuid, &[]);
+        assert_eq!(download(s, &uuid, &[("thumbnail", "false")]).body, whole.body);
+        let small = download(s, &uuid, &[("thumbnail", "true")]);
+        assert_eq!(small.status, 200);
+        if small.body == whole.body {
+            return None;
+        }
+        let drawn = image::load_from_memory(&small.body).unwrap();
+        let kind = small.headers.iter().find(|(name, _)| name == "content-type").unwrap().1.clone();
+        Some((kind, drawn.width(), drawn.height()))
+    }
+
+    #[test]
+    fn they_fit_into_170_pixels_and_keep_the_shape() {
+        let mut s = sandbox();
+        for (format, kind) in [
+            (ImageFormat::Jpeg, "image/jpeg"),
+            (ImageFormat::Png, "image/png"),
+            (ImageFormat::Gif, "image/png"),
+            (ImageFormat::WebP, "image/png"),
+        ] {
+            let drawn = thumbnail(&mut s, multipart(&image(400, 300, format)));
+            assert_eq!(drawn, Some((kind.into(), 170, 128)), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn their_size_stands_in_headers_for_agora_and_in_parts_for_easemob() {
+        let bytes = image(400, 300, ImageFormat::Png);
+        let asked = multipart(&bytes).header("thumbnail-width", "100").header("thumbnail-height", "30");
+        assert_eq!(thumbnail(&mut sandbox(), asked), Some(("image/png".into(), 40, 30)));
+        let mut asked = multipart(&bytes);
+        let end = b"--b--\r\n".len();
+        asked.body.truncate(asked.body.len() - end);
+        for (name, size) in [("thumbnail-width", 60), ("thumbnail-height", 200)] {
+            let part = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{size}\r\n");
+            asked.body.extend_from_slice(part.as_bytes());
+        }
+        asked.body.extend_from_slice(b"--b--\r\n");
+        assert_eq!(thumbnail(&mut with_dialect(Dialect::Easemob), asked), Some(("image/png".into(), 60, 45)));
+    }
+
+    #[test]
+    fn small_files_and_small_images_are_their_own() {
+        let mut s = sandbox();
+        let mut tiny = image(200, 200, ImageFormat::Png);
+        tiny.truncate(10 * 1024);
+        assert_eq!(thumbnail(&mut s, multipart(&tiny)), None);
+        let bytes = image(150, 160, ImageFormat::Png);
+        assert!(bytes.len() > 10 * 1024);
+        assert_eq!(thumbnail(&mut s, multipart(&bytes)), None);
+        assert_eq!(thumbnail(&mut s, multipart(&[b'x'; 20_000])), None);
+    }
+
+    #[test]
+    fn an_image_that_claims_to_be_huge_or_is_broken_is_its_own() {
+        let mut s = sandbox();
+        let mut jpeg = image(400, 300, ImageFormat::Jpeg);
+        let frame = jpeg.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
+        jpeg[frame + 5..frame + 9].fill(0xff);
+        let mut gif = image(400, 300, ImageFormat::Gif);
+        gif[6..10].fill(0xff);
+        let mut cut = image(400, 300, ImageFormat::Png);
+        cut.truncate(cut.len() / 2);
+        for bytes in [jpeg, gif, cut] {
+            assert!(bytes.len() > 10 * 1024);
+            assert_eq!(thumbnail(&mut s, multipart(&bytes)), None);
+        }
+    }
+
+    #[test]
+    fn a_restricted_image_keeps_its_thumbnail_too() {
+        let mut s = sandbox();
+        let bytes = image(400, 300, ImageFormat::Png);
+        let answer = s.send(multipart(&bytes).header("restrict-access", "true")).value();
+        let uuid = answer["entities"][0]["uuid"].as_str().unwrap();
+        assert_eq!(download(&mut s, uuid, &[("thumbnail", "true")]).status, 401);
+        let secret = answer["entities"][0]["share-secret"].as_str().unwrap();
+        let got = download(&mut s, uuid, &[("thumbnail", "true"), ("share-secret", secret)]);
+        assert!(got.status == 200 && got.body.len() < bytes.len());
+    }
+}

@@ -4,6 +4,7 @@ use crate::{
     Call, Handle, Refusal, World,
     ids::Ids,
     state::{blob::Blob, files::StoredFile},
+    thumbnail,
 };
 use agora_chat_admin::{
     Dialect,
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 const MAX_SIZE: usize = 10 * 1024 * 1024;
 /// For how long a file is kept, in milliseconds: 7 days.
 const KEPT: u64 = 7 * 24 * 3600 * 1000;
+/// The width and height of thumbnails, in pixels.
+const THUMBNAIL: u32 = 170;
 
 impl World {
     /// Takes a file out.
@@ -69,6 +72,7 @@ impl Handle<files::Upload> for World {
             size: file.bytes.len() as u64,
             secret: secret.clone(),
             restricted: r.restrict_access == Some(true),
+            thumbnail: (r.thumbnail_width, r.thumbnail_height),
             uploaded: now,
             expires: Some(now + KEPT),
         };
@@ -88,8 +92,10 @@ impl Handle<files::Download> for World {
 
 impl Handle<files::DownloadThumbnail> for World {
     fn handle(&mut self, r: files::DownloadThumbnail, call: &mut Call) -> Result<Bytes, Refusal> {
-        // The platform shrinks images above 10 KB; nothing here can draw, so that all are their own thumbnail.
-        self.open(&r.file_uuid, secret(r.share_secret, call).as_deref())
+        let file = self.open(&r.file_uuid, secret(r.share_secret, call).as_deref())?;
+        let (width, height) = self.files.get(&r.file_uuid).map(|row| row.thumbnail).unwrap_or_default();
+        let pixels = |asked: Option<u32>| asked.filter(|n| *n > 0).unwrap_or(THUMBNAIL);
+        Ok(thumbnail::of(&file.bytes, pixels(width), pixels(height)).unwrap_or(file))
     }
 }
 

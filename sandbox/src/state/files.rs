@@ -16,6 +16,8 @@ pub struct StoredFile {
     pub secret: String,
     /// Whether downloads need the secret.
     pub restricted: bool,
+    /// The width and height of its thumbnail in pixels, where the upload said so.
+    pub thumbnail: (Option<u32>, Option<u32>),
     /// When it was uploaded, in Unix milliseconds.
     pub uploaded: u64,
     /// When it ends, in Unix milliseconds; never if absent.
