@@ -7,6 +7,7 @@ use crate::{
     content, control, envelope,
     envelope::Extras,
     fault::{Effect, Fault},
+    http::CORS,
     journal::{self, Entry, Journal},
     limits::Limits,
     route::{Routed, Routes, Unrouted, lenient},
@@ -15,7 +16,7 @@ use crate::{
 use agora_chat_admin::{
     Dialect,
     codec::{Params, decode::Incoming, escape::unescape},
-    operation::{Auth, Method, Operation},
+    operation::{Method, Operation},
     shape::{File, Problem},
 };
 use serde_json::{Value, json};
@@ -93,7 +94,7 @@ impl Sandbox {
 
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Response {
-        if let Some(rest) = request.target.strip_prefix("/__sandbox") {
+        if let Some(rest) = own(&request.target) {
             return with_cors(control::answer(self, rest, request));
         }
         if request.method == "OPTIONS" {
@@ -138,7 +139,7 @@ impl Sandbox {
     fn route(&mut self, request: &Request, trace: &mut Trace) -> Response {
         let Some((key, rest)) = self.app_of(&request.target) else {
             trace.near_miss = Some("the path names no app of this sandbox".into());
-            return unknown_app(&request.target);
+            return unknown_app(&request.target, self.now());
         };
         trace.app = Some(key.clone());
         let (content, file) = match content::read(request) {
@@ -180,16 +181,17 @@ impl Sandbox {
         routed: Result<Routed, Unrouted>,
         trace: &mut Trace,
     ) -> Response {
-        let Some(world) = self.worlds.get_mut(key) else { return unknown_app(&request.target) };
+        let now = self.now();
+        let Some(world) = self.worlds.get_mut(key) else { return unknown_app(&request.target, now) };
         let Routed { route, params } = match routed {
             Ok(routed) => routed,
             Err(Unrouted::NoPath) => {
                 trace.near_miss = Some(format!("no operation has the path /{}", incoming.segments.join("/")));
-                return refusal(&Refusal::no_user(), world.now());
+                return refusal(&Refusal::no_user(), world);
             }
             Err(Unrouted::NoMethod(methods)) => {
                 trace.near_miss = Some(format!("the path takes {}, not {}", methods.join(", "), request.method));
-                let mut response = refusal(&Refusal::new(405, "method_not_allowed", "Method Not Allowed"), world.now());
+                let mut response = refusal(&Refusal::new(405, "method_not_allowed", "Method Not Allowed"), world);
                 response.headers.push(("allow".into(), methods.join(", ")));
                 return response;
             }
@@ -198,7 +200,7 @@ impl Sandbox {
         if !self.options.loose
             && let Err(rate) = self.limits.admit(key, operation, items(operation, &params), world.now())
         {
-            return refusal(&(route.throttled)(world, &rate), world.now());
+            return refusal(&(route.throttled)(world, &rate), world);
         }
         let mut call = Call {
             caller: Caller::Nobody,
@@ -211,11 +213,10 @@ impl Sandbox {
             base: base_url(request, &world.app),
             extras: Extras::default(),
         };
-        let outcome = world.authenticate(request.get("authorization")).and_then(|caller| {
-            let allowed = operation.auth == Auth::None || caller != Caller::Nobody;
-            if !allowed {
-                return Err(auth::expired());
-            }
+        let token = request.get("authorization");
+        let caller = auth::admit(operation, world.authenticate(token));
+        let caller = caller.map_err(|refused| (route.unauthorised)(world, refused, token.is_some()));
+        let outcome = caller.and_then(|caller| {
             call.caller = caller;
             let params = params.map_err(|problem| {
                 trace.near_miss = Some(format!("{}: {problem}", operation.id()));
@@ -227,7 +228,7 @@ impl Sandbox {
             (route.run)(world, Value::Object(params), &mut call)
         });
         match outcome {
-            Err(refused) => refusal(&refused, world.now()),
+            Err(refused) => refusal(&refused, world),
             Ok(answer) => match answer.bytes {
                 Some(bytes) => {
                     let content_type = bytes.content_type.unwrap_or_else(|| "application/octet-stream".into());
@@ -248,6 +249,12 @@ impl Sandbox {
         }
     }
 
+    /// Whether a target is the sandbox's own to answer: one of its apps is named, or one of its endpoints.
+    #[must_use]
+    pub fn answers(&self, target: &str) -> bool {
+        own(target).is_some() || self.app_of(target).is_some()
+    }
+
     /// The app that a path begins with, and the rest of the target.
     fn app_of(&self, target: &str) -> Option<(String, String)> {
         let path = target.trim_start_matches('/');
@@ -265,8 +272,13 @@ impl Sandbox {
     }
 
     fn refuse(&self, key: &str, refused: &Refusal) -> Response {
-        refusal(refused, self.worlds.get(key).map_or(0, World::now))
+        self.worlds.get(key).map_or_else(|| unknown_app("", self.now()), |world| refusal(refused, world))
     }
+}
+
+/// What follows `/__sandbox` where that is the first segment.
+fn own(target: &str) -> Option<&str> {
+    target.strip_prefix("/__sandbox").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// How many items of its batch a request carries; one where it is none.
@@ -279,15 +291,17 @@ fn items(operation: &Operation, params: &Result<Params, Problem>) -> usize {
     }
 }
 
-fn refusal(refusal: &Refusal, now: u64) -> Response {
-    Response::json(refusal.status, &refusal.body(now))
+fn refusal(refusal: &Refusal, world: &World) -> Response {
+    Response::json(refusal.status, &refusal.body(world.app.dialect, world.now()))
 }
 
-fn unknown_app(target: &str) -> Response {
+fn unknown_app(target: &str, now: u64) -> Response {
     let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
     let app = path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
     let text = format!("Could not find application for {app} from URI: {path}");
-    refusal(&Refusal::new(404, "organization_application_not_found", text), 0)
+    let refused = Refusal::new(404, "organization_application_not_found", text);
+    // Both vendors print it alike.
+    Response::json(refused.status, &refused.body(Dialect::default(), now))
 }
 
 /// Scheme and host, as the caller addressed them.
@@ -299,17 +313,8 @@ fn base_url(request: &Request, app: &App) -> String {
     format!("{}/{}/{}", origin(request), app.org, app.name)
 }
 
-/// Lets pages of any origin call: the sandbox holds nothing that is worth protecting from them.
 fn with_cors(mut response: Response) -> Response {
-    for (name, value) in [
-        ("access-control-allow-origin", "*"),
-        ("access-control-allow-headers", "*, authorization"),
-        ("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS"),
-        ("access-control-expose-headers", "*"),
-        ("access-control-max-age", "86400"),
-    ] {
-        response.headers.push((name.into(), value.into()));
-    }
+    response.headers.extend(CORS.map(|(name, value)| (name.to_owned(), value.to_owned())));
     response
 }
 

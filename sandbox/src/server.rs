@@ -5,21 +5,25 @@ use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, State},
-    http::{HeaderMap, Method, StatusCode, Uri},
-    response::IntoResponse,
+    http::{HeaderMap, Method, Uri},
 };
+use exec::Signals;
 use options::{Command, Options};
+use proxy::Proxy;
 use std::{
     process::ExitCode,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use store::Store;
 use tokio::net::TcpListener;
 
 mod connection;
+mod exec;
 mod log;
 pub(crate) mod options;
+mod proxy;
+mod respond;
 mod store;
 
 use connection::{Cutter, Listening};
@@ -30,7 +34,15 @@ const MAX_BODY: usize = 64 * 1024 * 1024;
 struct Shell {
     sandbox: Mutex<Sandbox>,
     store: Option<Store>,
+    proxy: Option<Proxy>,
     log: log::Log,
+}
+
+impl Shell {
+    /// The sandbox. Answering does not panic; were it to, the state would still be whole rows.
+    fn lock(&self) -> MutexGuard<'_, Sandbox> {
+        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
@@ -40,6 +52,8 @@ pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
 }
 
 async fn serve(options: Options) -> Result<ExitCode, String> {
+    let signals = Signals::new()?;
+    let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
     let apps = options.apps()?;
     let first = apps.first().map(App::key).unwrap_or_default();
     let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
@@ -60,6 +74,11 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
     let listener = TcpListener::bind(&address).await.map_err(|e| format!("cannot listen on {address}: {e}"))?;
     let local = listener.local_addr().map_err(|e| e.to_string())?;
     if !local.ip().is_loopback() {
+        if proxy.is_some() {
+            return Err(format!(
+                "--proxy passes on to anyone who can reach {local}: listen on loopback, without --host"
+            ));
+        }
         eprintln!(
             "agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything"
         );
@@ -67,40 +86,34 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
     let url = format!("http://{local}");
     println!("agora-chat-sandbox listening on {url}");
 
-    let shell = Arc::new(Shell { sandbox: Mutex::new(sandbox), store, log: log::Log::new(options.log) });
-    let router = Router::new().fallback(handle).with_state(shell);
+    let shell = Shell { sandbox: Mutex::new(sandbox), store, proxy, log: log::Log::new(options.log) };
+    let router = Router::new().fallback(handle).with_state(Arc::new(shell));
     let service = router.into_make_service_with_connect_info::<Cutter>();
     let serving = axum::serve(Listening(listener), service);
     match options.command {
         None => {
-            serving.with_graceful_shutdown(stopped()).await.map_err(|e| e.to_string())?;
+            let (tell, told) = tokio::sync::oneshot::channel();
+            let serving = serving.with_graceful_shutdown(async { drop(told.await) });
+            tokio::select! {
+                served = async { serving.await } => served.map_err(|e| e.to_string())?,
+                () = signals.stop(tell) => {}
+            }
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Exec { command }) => {
-            let mut child = options::child(&command, &url, &first)?;
-            let wait = tokio::task::spawn_blocking(move || child.wait());
-            tokio::select! {
-                served = serving => served.map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string()),
-                status = wait => {
-                    let status = status.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
-                    Ok(status.code().and_then(|c| u8::try_from(c).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+            let child = match exec::start(&command, &url, &first) {
+                Ok(child) => child,
+                Err((message, code)) => {
+                    eprintln!("agora-chat-sandbox: {message}");
+                    return Ok(code);
                 }
+            };
+            tokio::select! {
+                served = async { serving.await } => served.map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string()),
+                code = exec::run(child, signals) => code,
             }
         }
     }
-}
-
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupt.await;
 }
 
 async fn handle(
@@ -111,20 +124,32 @@ async fn handle(
     headers: HeaderMap,
     body: Body,
 ) -> axum::response::Response {
+    let started = Instant::now();
+    let target = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
+    // Preflights are answered here, for either.
+    if let Some(proxy) = &shell.proxy
+        && method != Method::OPTIONS
+        && !shell.lock().answers(&target)
+    {
+        let line = shell.log.passed(&method, uri.path());
+        let response = proxy.pass(method, &uri, headers, body).await;
+        if let Some(line) = line {
+            line.print(response.status().as_u16(), started.elapsed());
+        }
+        return response;
+    }
     let Ok(body) = axum::body::to_bytes(body, MAX_BODY).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        return respond::failure(413, "request_too_large", "the body is larger than 64 MiB, or broke off");
     };
     let text = |v: &axum::http::HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
     let request = Request {
         method: method.as_str().to_owned(),
-        target: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+        target,
         headers: headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
         body: body.to_vec(),
     };
-    let started = Instant::now();
     let (response, written, line) = {
-        // Answering does not panic; were it to, the state would still be whole rows.
-        let mut sandbox = shell.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sandbox = shell.lock();
         sandbox.tick(now());
         let response = sandbox.answer(&request);
         // Changes are handed over under the lock, so that they are written in the order in which they were made.
@@ -140,7 +165,7 @@ async fn handle(
     if let Some(written) = written
         && let Err(message) = written.wait().await
     {
-        return (StatusCode::INTERNAL_SERVER_ERROR, message).into_response();
+        return respond::failure(500, "internal_server_error", &message);
     }
     if let Some(line) = line {
         line.print(response.status, started.elapsed());
@@ -168,7 +193,7 @@ fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
         }
         None => Body::from(response.body),
     };
-    builder.body(body).unwrap_or_else(|e| (StatusCode::INTERNAL_SERVER_ERROR, e.to_string()).into_response())
+    builder.body(body).unwrap_or_else(|e| respond::failure(500, "internal_server_error", &e.to_string()))
 }
 
 fn now() -> u64 {

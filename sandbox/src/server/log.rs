@@ -2,7 +2,8 @@
 
 use super::options::LogFormat;
 use agora_chat_sandbox::{Request, Sandbox};
-use std::time::Duration;
+use axum::http::Method;
+use std::{fmt::Display, io::Write, time::Duration};
 
 pub(crate) struct Log {
     format: LogFormat,
@@ -37,6 +38,19 @@ impl Log {
     }
 }
 
+impl Log {
+    /// What to log of a request that is passed on.
+    pub(crate) fn passed(&self, method: &Method, path: &str) -> Option<Line> {
+        (self.format != LogFormat::Off).then(|| Line {
+            format: self.format,
+            method: method.to_string(),
+            path: path.to_owned(),
+            operation: Some("proxy".into()),
+            error: None,
+        })
+    }
+}
+
 impl Line {
     pub(crate) fn print(&self, status: u16, took: Duration) {
         let micros = took.as_micros();
@@ -46,10 +60,16 @@ impl Line {
                 "method": self.method, "path": self.path, "operation": operation, "status": status, "error": error,
                 "microseconds": u64::try_from(micros).unwrap_or(u64::MAX),
             });
-            eprintln!("{line}");
+            tell(&line);
         } else {
             let (operation, error) = (operation.unwrap_or("-"), error.unwrap_or_default());
-            eprintln!("{status} {} {} {operation} {micros}us {error}", self.method, self.path);
+            let line = format!("{status} {} {} {operation} {micros}us {error}", self.method, self.path);
+            tell(&line.trim_end());
         }
     }
+}
+
+/// Whoever reads the log may be gone; the requests go on.
+fn tell(line: &dyn Display) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

@@ -26,6 +26,16 @@ impl Server {
         Self { child, url }
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for it to end by itself.
+    pub fn ended(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
+    }
+
     /// SIGKILL: it gets no chance to write anything.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
