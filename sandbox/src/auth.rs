@@ -1,7 +1,15 @@
 //! Who calls: app tokens and user tokens, opaque or built by the caller.
 
 use crate::{Refusal, World};
-use agora_chat_admin::token::{self, TokenError};
+use agora_chat_admin::{
+    operation::{Auth, Operation},
+    token::{self, TokenError},
+};
+
+/// The longest that a token holds which the caller built, in seconds, whatever it says itself.
+const MAX_LIFE: u64 = 86_400;
+/// The operations that a user's own token may call, and the groups of such; the others take the app's alone.
+const OF_USERS: [&str; 4] = ["attributes", "files", "groups.files", "push.settings.setTemplate"];
 
 /// Who a bearer token says the caller is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +30,9 @@ impl World {
             Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
             _ => header.trim(),
         };
+        if bearer.is_empty() || bearer.eq_ignore_ascii_case("bearer") {
+            return Ok(Caller::Nobody);
+        }
         if bearer.starts_with("007") { self.agora(bearer) } else { self.opaque(bearer) }
     }
 
@@ -35,10 +46,16 @@ impl World {
             Err(TokenError::Expired) => return Err(expired()),
             Err(_) => return Err(foreign()),
         }
+        if self.now() / 1000 >= u64::from(token.issued) + MAX_LIFE {
+            return Err(expired());
+        }
         if token.is_app() {
             return Ok(Caller::App);
         }
-        self.users_by_uuid.get(&token.user).map(|u| Caller::User(u.clone())).ok_or_else(foreign)
+        // Builders say UUID, Agora's newest page says user ID.
+        let by_id = || self.users.get(&token.user.to_lowercase()).map(|user| &user.username);
+        let user = self.users_by_uuid.get(&token.user).or_else(by_id);
+        user.map(|user| Caller::User(user.clone())).ok_or_else(foreign)
     }
 
     fn opaque(&self, bearer: &str) -> Result<Caller, Refusal> {
@@ -50,12 +67,24 @@ impl World {
     }
 }
 
+/// Who calls an operation, if its kind of token may; where none is asked for, a bad one is none.
+pub(crate) fn admit(operation: &Operation, caller: Result<Caller, Refusal>) -> Result<Caller, Refusal> {
+    if operation.auth == Auth::None {
+        return Ok(caller.unwrap_or(Caller::Nobody));
+    }
+    match caller? {
+        Caller::Nobody => Err(expired()),
+        Caller::User(_) if !OF_USERS.iter().any(|of| operation.group == *of || operation.id() == *of) => Err(corrupt()),
+        caller => Ok(caller),
+    }
+}
+
 /// A token that is past its time, or none at all.
 pub(crate) fn expired() -> Refusal {
     Refusal::new(401, "unauthorized", "Unable to authenticate due to expired access token")
 }
 
-/// A token that nobody made.
+/// A token that nobody made, or one of a user where the app's is needed.
 fn corrupt() -> Refusal {
     Refusal::new(401, "auth_bad_access_token", "Unable to authenticate due to corrupt access token")
 }

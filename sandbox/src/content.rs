@@ -8,7 +8,7 @@ use agora_chat_admin::{
 use serde_json::Value;
 
 /// A body, and the file in it.
-pub(crate) fn read(request: &Request) -> Result<(Content, Option<File>), Refusal> {
+pub fn read(request: &Request) -> Result<(Content, Option<File>), Refusal> {
     let declared = request.get("content-type").unwrap_or_default();
     let kind = declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if request.body.is_empty() {
@@ -34,9 +34,21 @@ pub(crate) fn unsupported() -> Refusal {
 }
 
 fn json(body: &[u8]) -> Result<Content, Refusal> {
-    serde_json::from_slice(body)
-        .map(Content::Json)
-        .map_err(|e| Refusal::new(400, "json_parse", format!("Unexpected character: {e}")))
+    serde_json::from_slice(body).map(Content::Json).map_err(|e| Refusal::new(400, "json_parse", parser_words(body, &e)))
+}
+
+/// What is wrong with JSON, as the platform's parser words it: which character, where.
+fn parser_words(body: &[u8], error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let text = String::from_utf8_lossy(body);
+    let at = text.lines().nth(line.saturating_sub(1)).and_then(|l| l.chars().nth(column.saturating_sub(1)));
+    let what = match at.filter(|_| !error.is_eof()) {
+        Some(c) => format!("Unexpected character ('{c}' (code {}))", u32::from(c)),
+        None => "Unexpected end-of-input".to_owned(),
+    };
+    let why = error.to_string();
+    let why = why.split(" at line").next().unwrap_or_default();
+    format!("{what}: {why}\n at [Source: java.io.BufferedInputStream; line: {line}, column: {column}]")
 }
 
 fn form(body: &[u8]) -> Content {

@@ -15,6 +15,8 @@ pub struct Extras {
     pub data: Map<String, Value>,
     /// Whether the only item of a list stands in the list's place.
     pub one: bool,
+    /// What a list's items show as `null` where they lack it.
+    pub nullable: Option<&'static str>,
 }
 
 /// What names the app and the resource.
@@ -83,7 +85,13 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
         }
         body.append(members);
     }
-    let value = match answer.value {
+    let mut value = answer.value;
+    if let (Some(name), Value::Array(items)) = (extras.nullable, &mut value) {
+        for item in items.iter_mut().filter_map(Value::as_object_mut) {
+            item.entry(name).or_insert(Value::Null);
+        }
+    }
+    let value = match value {
         Value::Array(mut list) if extras.one && list.len() == 1 => list.remove(0),
         value => value,
     };

@@ -35,6 +35,11 @@ pub trait Handle<E: Endpoint> {
         problem.into()
     }
 
+    /// How the platform words that a call has no token, or none that will do.
+    fn unauthorised(&self, refused: Refusal, _token: bool) -> Refusal {
+        refused
+    }
+
     /// How the platform words that a rate of this operation is used up.
     fn throttled(world: &World, _rate: &Rate) -> Refusal {
         Refusal::too_fast(world.app.dialect)
@@ -85,6 +90,11 @@ impl Call {
         self.extras.one = true;
     }
 
+    /// Prints `null` for this member in the items of a list that lack it.
+    pub fn nullable(&mut self, name: &'static str) {
+        self.extras.nullable = Some(name);
+    }
+
     /// Adds `count` to the envelope.
     pub fn count(&mut self, count: usize) {
         self.member("count", count);
@@ -101,8 +111,9 @@ impl Call {
 pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
 /// How an operation words a misfit, with the type erased.
 pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
-
-/// How an operation words that a rate is used up.
+/// How an operation words that a token will not do, with the type erased.
+pub(crate) type Unauthorised = fn(&World, Refusal, bool) -> Refusal;
+/// How an operation words that a rate is used up, with the type erased.
 pub(crate) type Throttled = fn(&World, &Rate) -> Refusal;
 
 /// An operation with its handler.
@@ -112,6 +123,7 @@ pub struct Route {
     pub operation: &'static Operation,
     pub(crate) run: Run,
     pub(crate) misfit: Misfit,
+    pub(crate) unauthorised: Unauthorised,
     pub(crate) throttled: Throttled,
 }
 
@@ -141,6 +153,7 @@ where
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
             misfit: <World as Handle<E>>::misfit,
+            unauthorised: <World as Handle<E>>::unauthorised,
             throttled: <World as Handle<E>>::throttled,
         }
     }

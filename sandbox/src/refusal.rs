@@ -63,15 +63,30 @@ impl Refusal {
         self
     }
 
-    /// The body.
+    /// The body, in the words of the app's documentation.
     #[must_use]
-    pub fn body(&self, now: u64) -> Value {
+    pub fn body(&self, dialect: Dialect, now: u64) -> Value {
+        let description = match dialect {
+            // Easemob shows what the parser said.
+            Dialect::Agora if self.error == "json_parse" => "Unexpected character.".to_owned(),
+            Dialect::Agora if SENTENCES.contains(&self.description.as_str()) => format!("{}.", self.description),
+            _ => self.description.clone(),
+        };
         json!({
             "error": self.error, "exception": self.exception, "timestamp": now, "duration": 0,
-            "error_description": self.description,
+            "error_description": description,
         })
     }
 }
+
+/// The general texts, which Agora ends with a full stop.
+const SENTENCES: [&str; 5] = [
+    "Service resource not found",
+    "Unable to authenticate",
+    "Unable to authenticate due to corrupt access token",
+    "Unable to authenticate due to expired access token",
+    "Unsupported Media Type",
+];
 
 /// The server class that the platform names beside a code.
 fn exception(error: &str) -> &'static str {

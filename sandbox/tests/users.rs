@@ -61,8 +61,30 @@ fn a_batch_reports_who_exists_and_registers_the_others() {
     assert_eq!(body["entities"][0]["username"], "bob");
     assert_eq!(body["data"], json!([{ "username": "amy", "registerUserFailReason": "the amy already exists" }]));
     let many: Vec<_> = (0..61).map(|i| json!({ "username": format!("u{i}") })).collect();
-    s.post("/users", json!(many)).is(400, "illegal_argument");
+    let text = "Request body array size[61] had almost reached or been greater than the upper range value[60]";
+    assert_eq!(s.post("/users", json!(many)).refused().2, text);
     s.post("/users", json!([])).is(400, "illegal_argument");
+}
+
+#[test]
+fn a_batch_with_a_user_who_cannot_be_registers_nobody() {
+    let mut s = sandbox();
+    for (bad, text) in [
+        (json!({ "username": "cat", "password": "" }), "password or pin must provided"),
+        (json!({ "username": "x".repeat(65) }), "USERNAME_TOO_LONG"),
+        (json!({ "username": "cat", "nickname": "x".repeat(101) }), "NICKNAME_TOO_LONG"),
+        (json!({ "username": "c t" }), "c t is not legal."),
+    ] {
+        assert_eq!(s.post("/users", json!([{ "username": "bob" }, bad])).refused().2, text);
+    }
+    let twins = |other: &str| json!([{ "username": "bob", "password": "a" }, { "username": "cat" }, { "username": "BOB", "password": other }]);
+    let differ = s.post("/users", twins("b")).refused();
+    assert_eq!((differ.0, differ.1.as_str()), (400, "duplicate_unique_property_exists"));
+    assert_eq!(differ.2, "the same user bob has a different password, the passwords are a, b");
+    assert_eq!(s.get("/users").entities(), json!([]));
+    // Named twice alike, a user is registered once.
+    let made = s.post("/users", twins("a")).ok();
+    assert_eq!((made["entities"].as_array().unwrap().len(), &made["data"]), (2, &json!([])));
 }
 
 #[test]
@@ -101,7 +123,10 @@ fn a_banned_user_gets_no_token() {
     s.put("/users/amy/password", json!({ "newpassword": "other" })).ok();
     s.post("/token", json!({ "grant_type": "password", "username": "amy", "password": "secret" }))
         .is(400, "invalid_grant");
-    s.put("/users/nobody/password", json!({ "newpassword": "other" })).is(404, "service_resource_not_found");
+    let unknown = s.put("/users/nobody/password", json!({ "newpassword": "other" })).refused();
+    assert_eq!(unknown, (404, "entity_not_found".into(), "User null not found".into()));
+    let missing = s.put("/users/amy/password", json!({})).refused();
+    assert_eq!(missing, (400, "illegal_argument".into(), "newpassword is required".into()));
 }
 
 #[test]
@@ -113,7 +138,7 @@ fn checks_every_kind_of_token() {
     let opaque = made.ok()["access_token"].as_str().unwrap().to_owned();
     Answer(s.send(with(&opaque))).ok();
     s.advance(10_000);
-    let expired = "Unable to authenticate due to expired access token";
+    let expired = "Unable to authenticate due to expired access token.";
     assert_eq!(Answer(s.send(with(&opaque))).refused(), (401, "unauthorized".into(), expired.into()));
 
     let issued = (NOW / 1000) as u32;
@@ -143,7 +168,23 @@ fn checks_every_kind_of_token() {
 fn open_registration_is_a_setting() {
     let body = json!({ "username": "amy", "password": "x" });
     let open = Request::new("POST", "/demo/chat/users").json(&body);
-    assert_eq!(sandbox().sandbox.answer(&open).status, 401);
+    for (dialect, none, bad) in [
+        (Dialect::Agora, "Registration is not open, please contact the app admin.", ""),
+        (
+            Dialect::Easemob,
+            "Open registration doesn't allow, so register user need token",
+            "Unable to authenticate due to corrupt access token",
+        ),
+    ] {
+        let mut closed = with_dialect(dialect);
+        let many = Request::new("POST", "/demo/chat/users").json(&json!([{ "username": "amy" }]));
+        for request in [&open, &many] {
+            assert_eq!(Answer(closed.sandbox.answer(request)).refused(), (401, "unauthorized".into(), none.into()));
+            let refused =
+                Answer(closed.sandbox.answer(&request.clone().header("authorization", "Bearer junk"))).refused();
+            assert_eq!((refused.0, refused.2.as_str()), (401, if bad.is_empty() { none } else { bad }));
+        }
+    }
     let mut s = with_app(App { open_registration: true, ..App::default() });
     assert_eq!(s.sandbox.answer(&open).status, 200);
 }
@@ -185,11 +226,19 @@ fn global_mutes_run_out() {
     );
     assert_eq!(
         s.get("/mutes?pageNum=1&pageSize=10").data()["data"],
-        json!([{ "username": "amy", "chat": 40, "groupchat": -1 }])
+        json!([{ "username": "amy", "chat": 40 }, { "username": "amy", "groupchat": -1 }])
     );
-    s.post("/mutes", json!({ "username": "amy", "chat": 0, "groupchat": 0 })).ok();
-    assert_eq!(s.get("/mutes").data()["data"], json!([]));
+    s.post("/mutes", json!({ "username": "amy", "groupchat": 0, "chatroom": -2 })).ok();
+    s.advance(40_000);
+    // A mute that is over or lifted is still listed; a negative number other than -1 does nothing.
+    let over = json!([{ "username": "amy", "chat": 0 }, { "username": "amy", "groupchat": 0 }]);
+    assert_eq!(s.get("/mutes").data()["data"], over);
+    assert_eq!(s.get("/mutes?pageNum=2&pageSize=1").data()["data"], json!([{ "username": "amy", "groupchat": 0 }]));
+    let one = s.get("/mutes/amy").ok();
+    assert!(one["uri"].as_str().unwrap().ends_with("/demo/chat/mutes"));
     s.post("/mutes", json!({ "username": "nobody", "chat": 1 })).is(404, "service_resource_not_found");
+    let mut easemob = with_dialect(Dialect::Easemob);
+    easemob.post("/mutes", json!({ "username": "nobody", "chat": 1 })).is(400, "required_property_not_found");
     s.get("/mutes?pageSize=51").is(400, "illegal_argument");
 }
 
@@ -205,7 +254,11 @@ fn sessions_and_status() {
     assert_eq!(s.post("/users/amy/disconnect", json!(null)).data(), json!({ "result": true }));
     assert_eq!(s.get("/users/amy/offline_msg_count").data(), json!({ "amy": 0 }));
     assert_eq!(s.get("/users/amy/offline_msg_status/1").data(), json!({ "1": "delivered" }));
-    assert_eq!(s.get("/users/amy/resources").data(), json!([]));
+    let devices = s.get("/users/AMY/resources").ok();
+    assert_eq!((&devices["data"], &devices["path"]), (&json!([]), &json!("/users/amy/resources")));
+    let many: Vec<String> = (0..101).map(|n| n.to_string()).collect();
+    let refused = s.post("/users/batch/status", json!({ "usernames": many })).refused();
+    assert_eq!(refused.2, "request body exceeds maximum limit, maximum limit is 100");
 }
 
 #[test]

@@ -183,6 +183,9 @@ impl Handle<contacts::ListPage> for World {
             Contact { username: username.clone(), remark: row.and_then(|row| row.remark.clone()) }
         };
         list_members(call, &format!("/users/{owner}/rostersByPage"), rows.len());
+        if with_remarks {
+            call.nullable("remark");
+        }
         Ok(Page { items: rows.into_iter().map(|(_, name)| contact(name)).collect(), cursor })
     }
 }

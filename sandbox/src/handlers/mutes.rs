@@ -2,6 +2,7 @@
 
 use crate::{Call, Handle, Refusal, World, state::users::Mutes};
 use agora_chat_admin::{
+    Dialect,
     api::mutes::{self, Done, MutedUser, UserMutes},
     operation::Page,
 };
@@ -27,12 +28,12 @@ impl World {
             Channel::Group => mutes.groupchat,
             Channel::Room => mutes.chatroom,
         };
-        until > self.now()
+        until.is_some_and(|until| until > self.now())
     }
 
     /// The seconds that are left until `until`.
-    fn seconds_left(&self, until: u64) -> i64 {
-        match until {
+    fn seconds_left(&self, until: Option<u64>) -> i64 {
+        match until.unwrap_or_default() {
             u64::MAX => -1,
             until => i64::try_from(until.saturating_sub(self.now()).div_ceil(1000)).unwrap_or(i64::MAX),
         }
@@ -49,16 +50,22 @@ impl World {
 }
 
 impl Handle<mutes::Set> for World {
-    fn handle(&mut self, r: mutes::Set, _: &mut Call) -> Result<Done, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+    fn handle(&mut self, r: mutes::Set, call: &mut Call) -> Result<Done, Refusal> {
+        let user = self.user(&r.username).map_err(|unknown| match call.dialect {
+            Dialect::Agora => unknown,
+            Dialect::Easemob => {
+                Refusal::new(400, "required_property_not_found", "Entity user requires a property named username")
+            }
+        })?;
+        let name = user.username.clone();
         if [r.chat, r.groupchat, r.chatroom].into_iter().flatten().any(|n| n > i64::from(i32::MAX)) {
             return Err(Refusal::illegal_argument("the duration must be at most 2147483647 seconds"));
         }
         let old = self.mutes.get(&name).copied().unwrap_or_default();
         let new = Mutes {
-            chat: self.until(r.chat).unwrap_or(old.chat),
-            groupchat: self.until(r.groupchat).unwrap_or(old.groupchat),
-            chatroom: self.until(r.chatroom).unwrap_or(old.chatroom),
+            chat: self.until(r.chat).or(old.chat),
+            groupchat: self.until(r.groupchat).or(old.groupchat),
+            chatroom: self.until(r.chatroom).or(old.chatroom),
         };
         if new != old {
             self.mutes.insert(name, new);
@@ -68,8 +75,9 @@ impl Handle<mutes::Set> for World {
 }
 
 impl Handle<mutes::Get> for World {
-    fn handle(&mut self, r: mutes::Get, _: &mut Call) -> Result<UserMutes, Refusal> {
+    fn handle(&mut self, r: mutes::Get, call: &mut Call) -> Result<UserMutes, Refusal> {
         let name = self.user(&r.username)?.username.clone();
+        call.member("uri", format!("{}/mutes", call.base));
         let mutes = self.mutes.get(&name).copied().unwrap_or_default();
         Ok(UserMutes {
             userid: format!("{}_{name}", self.app.key()),
@@ -87,17 +95,18 @@ impl Handle<mutes::List> for World {
         if page == 0 || size == 0 || size > 50 {
             return Err(Refusal::illegal_argument("pageNum must be at least 1, pageSize 1 to 50"));
         }
-        let left = |until: u64| (until > self.now()).then(|| self.seconds_left(until));
-        let muted = self.mutes.iter().map(|(name, m)| MutedUser {
-            username: name.to_owned(),
-            userid: None,
-            chat: left(m.chat),
-            groupchat: left(m.groupchat),
-            chatroom: left(m.chatroom),
+        // An entry for each user and kind of chat; those that are over or lifted are among them.
+        let muted = self.mutes.iter().flat_map(|(name, m)| {
+            let blank = MutedUser { username: name.to_owned(), ..MutedUser::default() };
+            let left = |until: Option<u64>| until.map(|_| self.seconds_left(until));
+            [
+                left(m.chat).map(|chat| MutedUser { chat: Some(chat), ..blank.clone() }),
+                left(m.groupchat).map(|groupchat| MutedUser { groupchat: Some(groupchat), ..blank.clone() }),
+                left(m.chatroom).map(|chatroom| MutedUser { chatroom: Some(chatroom), ..blank.clone() }),
+            ]
         });
-        let still = |m: &MutedUser| m.chat.or(m.groupchat).or(m.chatroom).is_some();
         let skip = (page as usize - 1).saturating_mul(size as usize);
-        let items = muted.filter(still).skip(skip).take(size as usize).collect();
+        let items = muted.flatten().skip(skip).take(size as usize).collect();
         // `data` holds the time beside the list, which the client does not unwrap.
         call.data_member("unixtime", self.now() / 1000);
         Ok(Page { items, cursor: None })

@@ -42,9 +42,9 @@ impl World {
     }
 
     fn token_for(&mut self, username: &str, ttl: Option<&Scalar>) -> Result<UserToken, Refusal> {
-        let row = self.user(username)?;
+        let row = self.user(username).map_err(|_| no_such_user())?;
         if !row.activated {
-            return Err(Refusal::new(400, "invalid_grant", "user not activated"));
+            return Err(no_grant("user not activated"));
         }
         let user = User::from(row);
         let (access_token, expires_in) = self.make_token(Some(user.username.clone()), ttl)?;
@@ -52,14 +52,21 @@ impl World {
     }
 }
 
-fn no_grant() -> Refusal {
-    Refusal::new(400, "invalid_grant", "invalid username or password")
+fn no_grant(description: &str) -> Refusal {
+    Refusal::new(400, "invalid_grant", description)
+}
+
+fn no_such_user() -> Refusal {
+    Refusal::new(404, "invalid_grant", "user not found")
 }
 
 impl Handle<app::Create> for World {
     fn handle(&mut self, r: app::Create, _: &mut Call) -> Result<AppToken, Refusal> {
-        if r.client_id != self.app.client_id || r.client_secret.0 != self.app.client_secret {
-            return Err(Refusal::new(400, "invalid_grant", "client_id or client_secret is wrong"));
+        if r.client_id != self.app.client_id {
+            return Err(no_grant("client_id does not match"));
+        }
+        if r.client_secret.0 != self.app.client_secret {
+            return Err(no_grant("client_secret does not match"));
         }
         let (access_token, expires_in) = self.make_token(None, r.ttl.as_ref())?;
         Ok(AppToken { access_token, expires_in, application: Some(self.app.uuid.clone()) })
@@ -77,10 +84,10 @@ impl Handle<user::Create> for World {
 
 impl Handle<user::CreateWithPassword> for World {
     fn handle(&mut self, r: user::CreateWithPassword, _: &mut Call) -> Result<UserToken, Refusal> {
-        let row = self.user(&r.username).map_err(|_| no_grant())?;
+        let row = self.user(&r.username).map_err(|_| no_such_user())?;
         // A user who was registered without a password cannot log in with one.
         if row.password.as_ref() != Some(&r.password.0) {
-            return Err(no_grant());
+            return Err(no_grant("invalid password"));
         }
         self.token_for(&r.username, r.ttl.as_ref())
     }

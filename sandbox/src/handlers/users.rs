@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// The longest user ID, password: 64.
 const MAX_NAME: usize = 64;
+/// How many users one call registers.
+const MAX_BATCH: usize = 60;
+/// How many users one call asks the status of.
+const MAX_STATUS: usize = 100;
 /// The longest push nickname.
 const MAX_NICKNAME: usize = 100;
 
@@ -51,19 +55,25 @@ impl World {
         Ok(row)
     }
 
-    /// Registers a user, or refuses as the platform does.
-    pub(crate) fn register(&mut self, user: &users::NewUser, open: bool) -> Result<User, Refusal> {
+    /// The user ID of somebody to be registered, in lower case, or what is wrong with the registration.
+    fn legal_user(&self, user: &users::NewUser, open: bool) -> Result<String, Refusal> {
         let username = legal_name(&user.username, self.app.dialect)?;
-        let password = user.password.as_ref().map(|p| p.0.clone());
-        if password.as_deref() == Some("") || (open && password.is_none()) {
+        let password = user.password.as_ref().map(|p| p.0.as_str());
+        if password == Some("") || (open && password.is_none()) {
             return Err(Refusal::illegal_argument("password or pin must provided"));
         }
-        if password.as_ref().is_some_and(|p| too_long(p, self.app.dialect)) {
+        if password.is_some_and(|p| too_long(p, self.app.dialect)) {
             return Err(Refusal::illegal_argument("PASSWORD_TOO_LONG"));
         }
         if user.nickname.as_ref().is_some_and(|n| n.chars().count() > MAX_NICKNAME) {
             return Err(Refusal::illegal_argument("NICKNAME_TOO_LONG"));
         }
+        Ok(username)
+    }
+
+    /// Registers a user, or refuses as the platform does.
+    pub(crate) fn register(&mut self, user: &users::NewUser, open: bool) -> Result<User, Refusal> {
+        let username = self.legal_user(user, open)?;
         if self.users.contains(&username) {
             return Err(Refusal::new(
                 400,
@@ -82,7 +92,7 @@ impl World {
             created: now,
             modified: now,
             activated: true,
-            password,
+            password: user.password.as_ref().map(|p| p.0.clone()),
             nickname: user.nickname.clone(),
             ..Row::default()
         };
@@ -184,16 +194,16 @@ impl Handle<users::Register> for World {
     fn misfit(&self, problem: &Problem) -> Refusal {
         registration_misfit(self.app.dialect, problem)
     }
+
+    fn unauthorised(&self, refused: Refusal, token: bool) -> Refusal {
+        closed_registration(self.app.dialect, refused, token)
+    }
 }
 
 impl Handle<users::RegisterOpen> for World {
     fn handle(&mut self, r: users::RegisterOpen, call: &mut Call) -> Result<User, Refusal> {
         if call.caller == Caller::Nobody && !self.app.open_registration {
-            let text = match self.app.dialect {
-                Dialect::Agora => "Registration is not open, please contact the app admin.",
-                Dialect::Easemob => "Open registration doesn't allow, so register user need token",
-            };
-            return Err(Refusal::new(401, "unauthorized", text));
+            return Err(closed_registration(self.app.dialect, expired(), false));
         }
         self.register(
             &users::NewUser { username: r.username, password: Some(r.password), nickname: r.nickname },
@@ -202,21 +212,35 @@ impl Handle<users::RegisterOpen> for World {
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
-        if self.app.open_registration { registration_misfit(self.app.dialect, problem) } else { expired() }
+        if self.app.open_registration {
+            registration_misfit(self.app.dialect, problem)
+        } else {
+            closed_registration(self.app.dialect, expired(), false)
+        }
     }
 }
 
 impl Handle<users::RegisterMany> for World {
     fn handle(&mut self, r: users::RegisterMany, _: &mut Call) -> Result<users::Registered, Refusal> {
-        if r.users.is_empty() || r.users.len() > 60 {
-            return Err(Refusal::illegal_argument("the number of users must be 1 to 60"));
+        if r.users.is_empty() || r.users.len() > MAX_BATCH {
+            let text = format!(
+                "Request body array size[{}] had almost reached or been greater than the upper range value[{MAX_BATCH}]",
+                r.users.len()
+            );
+            return Err(Refusal::illegal_argument(text));
         }
         // A user who cannot be is the call's fault; one who already is, is reported.
+        let mut wanted: Vec<(String, &users::NewUser)> = Vec::with_capacity(r.users.len());
         for user in &r.users {
-            legal_name(&user.username, self.app.dialect)?;
+            let name = self.legal_user(user, false)?;
+            match wanted.iter().find(|(known, _)| *known == name) {
+                Some((_, twin)) if twin.password == user.password => {}
+                Some((_, twin)) => return Err(differing_passwords(&name, twin, user)),
+                None => wanted.push((name, user)),
+            }
         }
         let mut registered = users::Registered::default();
-        for user in &r.users {
+        for (_, user) in wanted {
             match self.register(user, false) {
                 Ok(user) => registered.entities.push(user),
                 Err(refusal) => {
@@ -237,6 +261,28 @@ impl Handle<users::RegisterMany> for World {
     fn misfit(&self, problem: &Problem) -> Refusal {
         registration_misfit(self.app.dialect, problem)
     }
+
+    fn unauthorised(&self, refused: Refusal, token: bool) -> Refusal {
+        closed_registration(self.app.dialect, refused, token)
+    }
+}
+
+/// One list that names a user twice, with two passwords.
+fn differing_passwords(name: &str, one: &users::NewUser, other: &users::NewUser) -> Refusal {
+    let password = |user: &users::NewUser| user.password.as_ref().map_or_else(String::new, |p| p.0.clone());
+    let passwords = [password(one), password(other)].join(", ");
+    let text = format!("the same user {name} has a different password, the passwords are {passwords}");
+    Refusal::new(400, "duplicate_unique_property_exists", text)
+}
+
+/// Registration without a token that will do.
+fn closed_registration(dialect: Dialect, refused: Refusal, token: bool) -> Refusal {
+    let text = match dialect {
+        Dialect::Agora => "Registration is not open, please contact the app admin.",
+        Dialect::Easemob if !token => "Open registration doesn't allow, so register user need token",
+        Dialect::Easemob => return refused,
+    };
+    Refusal::new(401, "unauthorized", text)
 }
 
 impl Handle<users::Get> for World {
@@ -278,13 +324,23 @@ impl Handle<users::SetPassword> for World {
         if password.is_empty() || too_long(&password, self.app.dialect) {
             return Err(Refusal::illegal_argument("password must provided and be at most 64 long"));
         }
-        let row = self.user_mut(&r.username)?;
+        let row = self.user_mut(&r.username).map_err(|unknown| match call.dialect {
+            Dialect::Agora => unknown,
+            Dialect::Easemob => Refusal::new(404, "entity_not_found", "User null not found"),
+        })?;
         row.password = Some(password);
         let name = row.username.clone();
         self.take_offline(&name, |_| false);
         self.forget_tokens(&name);
         call.action("set user password");
         Ok(())
+    }
+
+    fn misfit(&self, problem: &Problem) -> Refusal {
+        match (problem.field.as_str(), problem.reason.as_str()) {
+            ("newpassword", "is required") => Refusal::illegal_argument("newpassword is required"),
+            _ => problem.into(),
+        }
     }
 }
 
@@ -325,13 +381,16 @@ impl Handle<users::DisconnectDevice> for World {
 }
 
 impl Handle<devices::List> for World {
-    fn handle(&mut self, r: devices::List, _: &mut Call) -> Result<Vec<devices::Device>, Refusal> {
+    fn handle(&mut self, r: devices::List, call: &mut Call) -> Result<Vec<devices::Device>, Refusal> {
         let device = |d: &crate::state::users::Device| devices::Device {
             res: d.res.clone(),
             device_uuid: d.device_uuid.clone(),
             device_name: d.device_name.clone(),
         };
-        Ok(self.user(&r.username)?.devices.iter().map(device).collect())
+        let user = self.user(&r.username)?;
+        // The only call about one user whose `path` names the user.
+        call.member("path", format!("/users/{}/resources", user.username));
+        Ok(user.devices.iter().map(device).collect())
     }
 }
 
@@ -352,8 +411,12 @@ impl Handle<status::Get> for World {
 
 impl Handle<status::GetMany> for World {
     fn handle(&mut self, r: status::GetMany, call: &mut Call) -> Result<Vec<BTreeMap<String, String>>, Refusal> {
-        if r.usernames.is_empty() || r.usernames.len() > 100 {
-            return Err(Refusal::illegal_argument("the number of usernames must be 1 to 100"));
+        if r.usernames.is_empty() {
+            return Err(Refusal::illegal_argument("usernames must be provided"));
+        }
+        if r.usernames.len() > MAX_STATUS {
+            let text = format!("request body exceeds maximum limit, maximum limit is {MAX_STATUS}");
+            return Err(Refusal::illegal_argument(text));
         }
         call.action("get batch user status");
         Ok(r.usernames.iter().map(|name| BTreeMap::from([(name.clone(), self.online(name))])).collect())

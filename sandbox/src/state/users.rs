@@ -48,14 +48,14 @@ pub struct Token {
     pub expires: Option<u64>,
 }
 
-/// Until when a user is muted, in Unix milliseconds; `u64::MAX` is for ever, 0 not at all.
+/// Until when a user is muted, in Unix milliseconds; `u64::MAX` is for ever. A mute that is over or lifted stays noted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mutes {
     /// In one-to-one chats.
-    pub chat: u64,
+    pub chat: Option<u64>,
     /// In groups.
-    pub groupchat: u64,
+    pub groupchat: Option<u64>,
     /// In chat rooms.
-    pub chatroom: u64,
+    pub chatroom: Option<u64>,
 }

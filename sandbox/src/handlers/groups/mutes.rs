@@ -40,8 +40,12 @@ fn printed(until: u64) -> i64 {
 }
 
 impl Handle<mutes::List> for World {
-    fn handle(&mut self, r: mutes::List, _: &mut Call) -> Result<Vec<MutedGroupMember>, Refusal> {
+    fn handle(&mut self, r: mutes::List, call: &mut Call) -> Result<Vec<MutedGroupMember>, Refusal> {
         self.group(&r.group_id)?;
+        if call.dialect == Dialect::Agora {
+            // So Agora prints it, though the call is a GET.
+            call.action("post");
+        }
         let now = self.now();
         let muted = self.group_mutes.under(&[&r.group_id]).filter(|(_, until)| **until > now);
         Ok(muted.map(|(k, until)| MutedGroupMember { expire: printed(*until), user: name_of(k) }).collect())

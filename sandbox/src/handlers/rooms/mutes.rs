@@ -44,8 +44,12 @@ impl World {
 }
 
 impl Handle<mutes::List> for World {
-    fn handle(&mut self, r: mutes::List, _: &mut Call) -> Result<Vec<RoomMute>, Refusal> {
+    fn handle(&mut self, r: mutes::List, call: &mut Call) -> Result<Vec<RoomMute>, Refusal> {
         self.room(&r.chatroom_id)?;
+        if call.dialect == Dialect::Agora {
+            // So Agora prints it, though the call is a GET.
+            call.action("post");
+        }
         let now = self.now();
         let marks = self.room_marks.under(&[&r.chatroom_id]).filter(|(_, m)| m.muted > now);
         Ok(marks.map(|(k, m)| RoomMute { expire: printed(m.muted), user: last(k).to_owned() }).collect())
