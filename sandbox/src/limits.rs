@@ -1,7 +1,36 @@
 //! Documented call rates, counted per app in windows of their own length.
 
-use agora_chat_admin::operation::{Operation, Rate};
+use agora_chat_admin::{
+    Dialect,
+    operation::{Operation, Rate},
+};
 use std::collections::{BTreeMap, VecDeque};
+
+/// Easemob's rates where they are not those of the table of operations: group, operations (all if none is named), rates.
+const EASEMOB: &[(&str, &[&str], &[Rate])] = &[
+    ("messages.rooms", &["broadcast"], &[calls(1, 1), calls(10, 60), calls(100, 86_400)]),
+    ("push.templates", &["create", "get", "delete"], &[calls(10, 1)]),
+    ("push.labels", &["create", "get", "list", "delete"], &[calls(10, 1)]),
+    ("push.labels", &[], &[calls(30, 1)]),
+    ("push.send", &["toUsers", "toLabels"], &[calls(10, 1)]),
+    ("push.send", &["toAll"], &[calls(1, 1)]),
+];
+
+const fn calls(count: u32, seconds: u32) -> Rate {
+    Rate { count, seconds, items: false }
+}
+
+/// The rates of an operation, and the pool in which its calls count.
+fn documented(operation: &Operation, dialect: Dialect) -> (String, &'static [Rate]) {
+    let fits = |(group, names, _): &&(&str, &[&str], &[Rate])| {
+        operation.group == *group && (names.is_empty() || names.contains(&operation.name))
+    };
+    match EASEMOB.iter().find(fits) {
+        Some((_, _, rates)) if dialect == Dialect::Easemob => (operation.id(), rates),
+        _ if operation.pool.is_empty() => (operation.id(), operation.rates),
+        _ => (operation.pool.to_owned(), operation.rates),
+    }
+}
 
 /// When calls of each pool came, and what they carried.
 #[derive(Debug, Default)]
@@ -13,10 +42,17 @@ impl Limits {
     /// Counts a call of an app at `now` that carries so many items, unless it is one too many: then, which rate it exceeds.
     ///
     /// A call is admitted as long as the rate is not used up, even if it carries more than what is left.
-    pub fn admit(&mut self, app: &str, operation: &Operation, items: usize, now: u64) -> Result<(), Rate> {
-        let pool = if operation.pool.is_empty() { operation.id() } else { operation.pool.to_owned() };
+    pub fn admit(
+        &mut self,
+        app: &str,
+        dialect: Dialect,
+        operation: &Operation,
+        items: usize,
+        now: u64,
+    ) -> Result<(), Rate> {
+        let (pool, rates) = documented(operation, dialect);
         let name = format!("{app} {pool}");
-        for rate in operation.rates {
+        for rate in rates {
             let window = self.windows.entry((name.clone(), rate.seconds, rate.items)).or_default();
             let start = now.saturating_sub(u64::from(rate.seconds) * 1000);
             while window.front().is_some_and(|at| *at <= start) {
@@ -26,7 +62,7 @@ impl Limits {
                 return Err(*rate);
             }
         }
-        for rate in operation.rates {
+        for rate in rates {
             let window = self.windows.entry((name.clone(), rate.seconds, rate.items)).or_default();
             window.extend(std::iter::repeat_n(now, if rate.items { items } else { 1 }));
         }

@@ -198,7 +198,8 @@ impl Sandbox {
         };
         let operation = route.operation;
         if !self.options.loose
-            && let Err(rate) = self.limits.admit(key, operation, items(operation, &params), world.now())
+            && let Err(rate) =
+                self.limits.admit(key, world.app.dialect, operation, items(operation, &params), world.now())
         {
             return refusal(&(route.throttled)(world, &rate), world);
         }

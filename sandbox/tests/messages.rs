@@ -141,7 +141,10 @@ fn the_older_endpoint_tells_ids_only_if_asked() {
     }
     let mut no_sender = body;
     no_sender["from"] = "".into();
-    assert_eq!(s.post("/messages", no_sender).refused().2, "from can't be empty");
+    for dialect in [Dialect::Agora, Dialect::Easemob] {
+        let refused = with_dialect(dialect).post("/messages", no_sender.clone()).refused();
+        assert_eq!(refused, (400, "illegal_argument".into(), "from can't be empty".into()));
+    }
 }
 
 #[test]

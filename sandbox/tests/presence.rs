@@ -4,7 +4,6 @@
 mod support;
 
 use agora_chat_admin::Dialect;
-use agora_chat_sandbox::state::users::Device;
 use serde_json::{Value, json};
 use support::{Answer, NOW, Tester, sandbox, with_dialect};
 
@@ -22,8 +21,7 @@ fn names(count: usize) -> Vec<String> {
 
 /// Brings a device online.
 fn connect(s: &mut Tester, username: &str) {
-    let user = s.sandbox.world("demo#chat").and_then(|world| world.users.get_mut(username));
-    user.into_iter().for_each(|user| user.devices.push(Device { res: "android_1".into(), ..Device::default() }));
+    s.post("/__sandbox/devices", json!({ "username": username, "resource": "android_1" })).ok();
 }
 
 #[test]
@@ -50,8 +48,12 @@ fn shows_connected_devices() {
     let mut s = sandbox();
     s.users(&["amy"]);
     connect(&mut s, "amy");
-    let answer = s.post("/users/amy/presence", json!({ "usernames": ["amy"] })).ok();
-    assert_eq!(answer["result"][0]["status"], json!({ "android_1": "1" }));
+    let seen = |s: &mut Tester| s.post("/users/amy/presence", json!({ "usernames": ["amy"] })).ok()["result"][0].take();
+    let (first, later) = ((NOW / 1000).to_string(), (NOW / 1000 + 60).to_string());
+    assert_eq!(seen(&mut s), json!({ "uid": "amy", "last_time": first, "ext": "", "status": { "android_1": "1" } }));
+    s.advance(60_000);
+    s.post("/users/amy/disconnect", json!(null)).ok();
+    assert_eq!(seen(&mut s), json!({ "uid": "amy", "last_time": later, "ext": "", "status": { "android_1": "0" } }));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod support;
 use agora_chat_admin::Dialect;
 use agora_chat_sandbox::Request;
 use serde_json::{Value, json};
-use support::{Answer, NOW, Tester, sandbox, with_dialect};
+use support::{Answer, NOW, Tester, sandbox, strict, with_dialect};
 
 fn with_users(dialect: Dialect) -> Tester {
     let mut s = with_dialect(dialect);
@@ -345,4 +345,22 @@ fn tasks_start_an_hour_to_thirty_days_ahead() {
     s.post("/push/task", task.clone()).is(403, "LimitException");
     s.advance(300_000);
     s.post("/push/task", task).ok();
+}
+
+#[test]
+fn each_vendor_has_rates_of_its_own() {
+    let send = json!({ "targets": ["amy"], "pushMessage": { "title": "t", "content": "c" } });
+    let calls =
+        |s: &mut Tester, call: &dyn Fn(&mut Tester) -> Answer| (0..200).take_while(|_| call(s).0.status != 429).count();
+    for (dialect, counts) in [(Dialect::Agora, [100, 0, 100, 200]), (Dialect::Easemob, [10, 30, 10, 10])] {
+        let mut s = strict(dialect);
+        let counted = [
+            calls(&mut s, &|s| s.get("/push/label")),
+            // In Agora all calls of labels count together.
+            calls(&mut s, &|s| s.get("/push/label/none/user")),
+            calls(&mut s, &|s| s.get("/notification/template/none")),
+            calls(&mut s, &|s| s.post("/push/single", send.clone())),
+        ];
+        assert_eq!(counted, counts, "{dialect:?}");
+    }
 }

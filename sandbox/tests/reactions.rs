@@ -38,7 +38,7 @@ fn parties_of_a_conversation_react_to_its_messages() {
         (&json!(chat), &json!("chat"), &json!("emoji_40"))
     );
     assert_eq!(made["createdAt"], "2026-01-01T00:00:00.000000Z");
-    assert!(made["groupId"].is_null());
+    assert_eq!(made.get("groupId"), Some(&Value::Null), "printed, unlike other members without a value");
     let in_group = add(&mut s, "carl", &grouped, "👍").data();
     assert_eq!((&in_group["msgType"], &in_group["groupId"]), (&json!("groupchat"), &json!(group)));
     let stranger = (400, "Bad Request".into(), "the user operation is illegal!".into());

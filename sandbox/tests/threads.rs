@@ -144,6 +144,7 @@ fn members_come_and_go() {
     let path = format!("/thread/{id}/users");
     let body = s.post(&path, json!({ "usernames": ["bob", "carl", "bob"] })).ok();
     assert_eq!(body["data"], json!({ "status": "ok" }));
+    assert_eq!(body["uri"], format!("http://127.0.0.1/demo/chat/thread/{id}/joined_thread"));
     let first = s.get(&format!("{path}?limit=2")).ok();
     assert_eq!(first["data"], json!({ "affiliations": ["amy", "bob"] }));
     let cursor = text(&first["properties"]["cursor"]);

@@ -33,8 +33,13 @@ pub(super) fn connect(sandbox: &mut Sandbox, request: &Request) -> Response {
         return wrong(403, format!("{} is deactivated", named.username));
     }
     user.devices.retain(|d| d.res != res);
-    user.devices.push(Device { res, device_uuid: uuid, device_name: named.device_name.unwrap_or_default() });
+    user.devices.push(Device {
+        res: res.clone(),
+        device_uuid: uuid,
+        device_name: named.device_name.unwrap_or_default(),
+    });
     let answer = ok(json!({ "devices": user.devices }));
+    world.set_presence(&named.username, &res, "1");
     world.deliver_waiting(&named.username);
     answer
 }

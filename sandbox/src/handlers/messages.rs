@@ -215,8 +215,9 @@ fn check_list(dialect: Dialect, name: &str, list: &[String], max: usize, told: &
     Ok(())
 }
 
-/// What all sends check alike.
+/// What all sends check alike, and refuse in that vendor's words.
 fn check_send(
+    dialect: Dialect,
     call: &Call,
     from: Option<&String>,
     content: &MessageContent,
@@ -224,15 +225,15 @@ fn check_send(
     ignore: Option<&Vec<String>>,
 ) -> Result<(), Refusal> {
     if from.is_some_and(String::is_empty) {
-        return Err(wrong(call.dialect, "param from can't be empty"));
+        return Err(wrong(dialect, "param from can't be empty"));
     }
     if has_null_ext(call) {
-        return Err(wrong(call.dialect, "param ext must be JSONObject"));
+        return Err(wrong(dialect, "param ext must be JSONObject"));
     }
     if ignore.is_some_and(|i| i.len() > 20) {
-        return Err(wrong(call.dialect, "params roam_ignore_users's size can't exceed limit 20"));
+        return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
     }
-    check_content(call.dialect, content, ext)
+    check_content(dialect, content, ext)
 }
 
 /// Whether a body holds an `ext` that is `null`, which is not the same as none.

@@ -2,6 +2,7 @@
 
 use crate::{
     Call, Handle, Refusal, World,
+    state::presence::Presence as Row,
     table::{Table, key, last},
 };
 use agora_chat_admin::{
@@ -26,14 +27,20 @@ impl World {
         self.now() / 1000
     }
 
-    /// What is known about a user: what was set, and the devices that are online.
+    /// What is known about a user: what was set, and what became of the devices since.
     fn presence_of(&self, username: &str) -> Presence {
         let set = self.presences.get(username).cloned().unwrap_or_default();
-        let mut status = set.status;
-        for device in self.users.get(username).into_iter().flat_map(|u| &u.devices) {
-            status.entry(device.res.clone()).or_insert_with(|| "1".to_owned());
-        }
-        Presence { uid: username.to_owned(), last_time: set.last_time.to_string(), expiry: None, ext: set.ext, status }
+        let (last_time, status) = (set.last_time.to_string(), set.status);
+        Presence { uid: username.to_owned(), last_time, expiry: None, ext: set.ext, status }
+    }
+
+    /// Notes the status of a user's device.
+    pub(crate) fn set_presence(&mut self, username: &str, resource: &str, status: &str) -> &mut Row {
+        let now = self.unix_seconds();
+        let row = self.presences.entry(username);
+        row.last_time = now;
+        row.status.insert(resource.to_owned(), status.to_owned());
+        row
     }
 
     fn subscribe_to(&mut self, subscriber: &str, username: &str, expiry: u64) {
@@ -107,11 +114,7 @@ impl Handle<presence::SetStatus> for World {
         if r.status.is_empty() || !r.status.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Refusal::illegal_argument("set presence failed"));
         }
-        let now = self.unix_seconds();
-        let row = self.presences.entry(&r.username.to_lowercase());
-        row.last_time = now;
-        row.ext = r.ext;
-        row.status.insert(r.resource, r.status);
+        self.set_presence(&r.username.to_lowercase(), &r.resource, &r.status).ext = r.ext;
         Ok("ok".into())
     }
 

@@ -109,7 +109,7 @@ impl World {
 }
 
 impl Handle<reactions::Add> for World {
-    fn handle(&mut self, r: reactions::Add, _: &mut Call) -> Result<Reaction, Refusal> {
+    fn handle(&mut self, r: reactions::Add, call: &mut Call) -> Result<Reaction, Refusal> {
         let name = self.user(&r.username)?.username.clone();
         let place = self.reaction_place(&name, &r.msg_id)?;
         let legal = !r.message.is_empty() && r.message.chars().count() <= MAX_EMOJI;
@@ -138,6 +138,9 @@ impl Handle<reactions::Add> for World {
         self.reaction_order.insert(key(&[&row.id, &oldest(number)]), name.clone());
         self.user_reactions.insert(key(&[&name, &r.msg_id, &r.message]), ());
         self.reactions.insert(at, row.clone());
+        if place.group.is_none() {
+            call.data_member("groupId", serde_json::Value::Null);
+        }
         Ok(Reaction {
             id: row.id,
             msg_id: r.msg_id,

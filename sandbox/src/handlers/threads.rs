@@ -320,7 +320,7 @@ impl Handle<members::List> for World {
 }
 
 impl Handle<members::Add> for World {
-    fn handle(&mut self, r: members::Add, _: &mut Call) -> Result<ThreadDone, Refusal> {
+    fn handle(&mut self, r: members::Add, call: &mut Call) -> Result<ThreadDone, Refusal> {
         let group = self.thread(&r.thread_id)?.group_id.clone();
         if r.usernames.is_empty() {
             return Err(illegal());
@@ -338,6 +338,8 @@ impl Handle<members::Add> for World {
         for name in names {
             self.join_thread(&r.thread_id, &name);
         }
+        // The documented address is not the one that was called.
+        call.member("uri", format!("{}/thread/{}/joined_thread", call.base, r.thread_id));
         Ok(done())
     }
 

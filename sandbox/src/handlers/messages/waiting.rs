@@ -133,13 +133,15 @@ impl World {
     /// Takes a user's devices offline, but for those to keep; tells how many went.
     pub(crate) fn take_offline(&mut self, user: &str, keep: impl Fn(&Device) -> bool) -> usize {
         let Some(row) = self.users.get_mut(user) else { return 0 };
-        let before = row.devices.len();
-        row.devices.retain(keep);
-        let (left, gone) = (row.devices.len(), before - row.devices.len());
-        if gone > 0 && left == 0 {
+        let gone: Vec<Device> = row.devices.extract_if(.., |device| !keep(device)).collect();
+        let left = row.devices.len();
+        for device in &gone {
+            self.set_presence(user, &device.res, "0");
+        }
+        if !gone.is_empty() && left == 0 {
             let number = self.next_number();
             self.last_online.insert(user, number);
         }
-        gone
+        gone.len()
     }
 }
