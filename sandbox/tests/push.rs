@@ -364,3 +364,29 @@ fn each_vendor_has_rates_of_its_own() {
         assert_eq!(counted, counts, "{dialect:?}");
     }
 }
+
+#[test]
+fn one_call_changes_everything_that_it_names_or_nothing() {
+    let mut s = sandbox();
+    s.users(&["amy"]);
+    let hours = json!({ "notification_no_disturbing_start": "1", "notification_no_disturbing_end": 3 });
+    let mut all = json!({ "nickname": "A", "notification_display_style": 1, "notification_no_disturbing": true });
+    all.as_object_mut().unwrap().extend(hours.as_object().unwrap().clone());
+    let user = s.put("/users/amy", all).entities()[0].take();
+    for (name, value) in [
+        ("nickname", json!("A")),
+        ("notification_display_style", json!(1)),
+        ("notification_no_disturbing", json!(true)),
+        ("notification_no_disturbing_start", json!(1)),
+        ("notification_no_disturbing_end", json!(3)),
+    ] {
+        assert_eq!(user[name], value, "{name}");
+    }
+    s.put("/users/amy", json!({ "nickname": "B", "notification_display_style": "2" })).is(400, "illegal_argument");
+    let user = s.put("/users/amy", json!({ "notification_no_disturbing": false })).entities()[0].take();
+    assert_eq!((&user["nickname"], &user["notification_display_style"]), (&json!("A"), &json!(1)));
+    assert_eq!(
+        (&user["notification_no_disturbing"], &user["notification_no_disturbing_start"]),
+        (&json!(false), &json!(1))
+    );
+}

@@ -15,8 +15,10 @@ use agora_chat_admin::{
         },
         users::User,
     },
+    codec::decode::Content,
     shape::{Problem, Scalar},
 };
+use serde_json::Value;
 
 /// The longest nickname.
 const MAX_NICKNAME: usize = 100;
@@ -51,10 +53,31 @@ impl World {
         user
     }
 
-    /// The user as the calls that share `PUT /users/{username}` answer, after a change.
-    fn changed_user(&mut self, username: &str) -> Result<User, Refusal> {
+    /// Makes a change, all of it or nothing; answers the user.
+    fn change_user(&mut self, username: &str, change: Change) -> Result<User, Refusal> {
+        let name = self.push_user(username)?;
+        if change.nickname.as_ref().is_some_and(|n| n.chars().count() > MAX_NICKNAME) {
+            return Err(illegal("nickname"));
+        }
+        let style = match change.style.as_deref() {
+            None => None,
+            Some("0") => Some(0),
+            Some("1") => Some(1),
+            Some(_) => return Err(illegal("notification_display_style")),
+        };
+        let at = |text: Option<String>, name: &str| text.map(|t| hour(&t, name)).transpose();
+        let start = at(change.start, "notification_no_disturbing_start")?;
+        let end = at(change.end, "notification_no_disturbing_end")?;
+        if style.is_some() || change.quiet.is_some() || start.is_some() || end.is_some() {
+            let row = self.push_users.entry(&name);
+            row.display_style = style.or(row.display_style);
+            row.no_disturbing = change.quiet.or(row.no_disturbing);
+            row.no_disturbing_start = start.or(row.no_disturbing_start);
+            row.no_disturbing_end = end.or(row.no_disturbing_end);
+        }
         let now = self.now();
-        let row = self.users.get_mut(username).ok_or_else(Refusal::no_user)?;
+        let row = self.users.get_mut(&name).ok_or_else(Refusal::no_user)?;
+        row.nickname = change.nickname.or(row.nickname.take());
         row.modified = now;
         let user = User::from(&*row);
         Ok(self.with_push_settings(user))
@@ -73,6 +96,35 @@ impl World {
             kind: Some(row.mode.as_deref().map_or(default, mode)),
             ignore_interval: Some(row.ignore_interval.clone()),
             ignore_duration: Some(if row.ignore_until > self.now() { row.ignore_until } else { 0 }),
+        }
+    }
+}
+
+/// What a `PUT /users/{username}` changes. Three operations share it, and a body may hold members of each.
+struct Change {
+    nickname: Option<String>,
+    style: Option<String>,
+    quiet: Option<bool>,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+impl Change {
+    /// What the body says, numbers and texts alike.
+    fn read(call: &Call) -> Self {
+        let text = |name: &str| match &call.body {
+            Content::Json(body) => body.get(name).filter(|v| !v.is_null()).map(|v| match v {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            }),
+            _ => None,
+        };
+        Self {
+            nickname: text("nickname"),
+            style: text("notification_display_style"),
+            quiet: text("notification_no_disturbing").map(|word| matches!(word.as_str(), "true" | "1")),
+            start: text("notification_no_disturbing_start"),
+            end: text("notification_no_disturbing_end"),
         }
     }
 }
@@ -115,15 +167,8 @@ fn is_interval(text: &str) -> bool {
 }
 
 impl Handle<settings::SetNickname> for World {
-    fn handle(&mut self, r: settings::SetNickname, _: &mut Call) -> Result<User, Refusal> {
-        let name = self.push_user(&r.username)?;
-        if r.nickname.chars().count() > MAX_NICKNAME {
-            return Err(illegal("nickname"));
-        }
-        if let Some(row) = self.users.get_mut(&name) {
-            row.nickname = Some(r.nickname);
-        }
-        self.changed_user(&name)
+    fn handle(&mut self, r: settings::SetNickname, call: &mut Call) -> Result<User, Refusal> {
+        self.change_user(&r.username, Change { nickname: Some(r.nickname), ..Change::read(call) })
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
@@ -160,15 +205,9 @@ impl Handle<settings::SetNicknames> for World {
 }
 
 impl Handle<settings::SetDisplayStyle> for World {
-    fn handle(&mut self, r: settings::SetDisplayStyle, _: &mut Call) -> Result<User, Refusal> {
-        let name = self.push_user(&r.username)?;
-        let style = match r.notification_display_style.to_string().as_str() {
-            "0" => 0,
-            "1" => 1,
-            _ => return Err(illegal("notification_display_style")),
-        };
-        self.push_users.entry(&name).display_style = Some(style);
-        self.changed_user(&name)
+    fn handle(&mut self, r: settings::SetDisplayStyle, call: &mut Call) -> Result<User, Refusal> {
+        let style = Some(r.notification_display_style.to_string());
+        self.change_user(&r.username, Change { style, ..Change::read(call) })
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
@@ -177,18 +216,14 @@ impl Handle<settings::SetDisplayStyle> for World {
 }
 
 impl Handle<settings::SetDoNotDisturb> for World {
-    fn handle(&mut self, r: settings::SetDoNotDisturb, _: &mut Call) -> Result<User, Refusal> {
-        let name = self.push_user(&r.username)?;
-        let at = |text: Option<String>, name: &str| text.map(|t| hour(&t, name)).transpose();
-        let start = at(r.notification_no_disturbing_start, "notification_no_disturbing_start")?;
-        let end = at(r.notification_no_disturbing_end, "notification_no_disturbing_end")?;
-        if r.notification_no_disturbing.is_some() || start.is_some() || end.is_some() {
-            let row = self.push_users.entry(&name);
-            row.no_disturbing = r.notification_no_disturbing.or(row.no_disturbing);
-            row.no_disturbing_start = start.or(row.no_disturbing_start);
-            row.no_disturbing_end = end.or(row.no_disturbing_end);
-        }
-        self.changed_user(&name)
+    fn handle(&mut self, r: settings::SetDoNotDisturb, call: &mut Call) -> Result<User, Refusal> {
+        let change = Change {
+            quiet: r.notification_no_disturbing,
+            start: r.notification_no_disturbing_start,
+            end: r.notification_no_disturbing_end,
+            ..Change::read(call)
+        };
+        self.change_user(&r.username, change)
     }
 
     fn misfit(&self, problem: &Problem) -> Refusal {
