@@ -244,6 +244,8 @@ impl Sandbox {
                     let path = request.target.split('?').next().unwrap_or_default();
                     let uri = format!("{}{path}", origin(request));
                     let now = world.now();
+                    // An older form is echoed as it was called.
+                    call.extras.action.get_or_insert_with(|| request.method.to_ascii_lowercase());
                     Response::json(200, &envelope::wrap(operation, answer, call.extras, &world.app, &uri, now))
                 }
             },

@@ -167,3 +167,48 @@ fn file_names_may_hold_semicolons() {
     send(&mut s, "POST", &files, "multipart/form-data; boundary=\"b\"", parts).ok();
     assert_eq!(s.get(&format!("{files}?pagenum=1&pagesize=10")).data()[0]["file_name"], "a b; c=1.txt");
 }
+
+#[test]
+fn what_is_empty_may_be_a_list_or_null() {
+    let mut s = easemob();
+    let room = json!({ "name": "r", "description": "d", "owner": "amy", "members": null, "custom": null });
+    let id = s.post("/chatrooms", room).data()["id"].as_str().unwrap().to_owned();
+    for empty in ["[]", "null", "{}", ""] {
+        for (method, target) in [
+            ("POST", format!("/metadata/chatroom/{id}")),
+            ("DELETE", format!("/metadata/chatroom/{id}/user/amy")),
+            ("POST", "/users/amy/deactivate".to_owned()),
+            ("POST", "/users/amy/activate".to_owned()),
+        ] {
+            send(&mut s, method, &target, "application/json", empty).ok();
+        }
+        // What is required is missed all the same.
+        let refused = send(&mut s, "PUT", "/users/amy/password", "application/json", empty).refused();
+        assert_eq!(
+            refused.2,
+            if matches!(empty, "[]" | "null") { "body must be an object" } else { "newpassword is required" }
+        );
+    }
+    send(&mut s, "POST", &format!("/metadata/chatroom/{id}"), "application/json", "[1]").is(400, "illegal_argument");
+}
+
+#[test]
+fn query_parameters_may_be_blank() {
+    let mut s = easemob();
+    s.get("/users?limit=&cursor=").ok();
+    s.get("/users/amy/blocks/users?pageSize=&cursor=").ok();
+    s.get("/user/amy/contacts?limit=10&cursor=&needReturnRemark=").ok();
+    s.get("/users?limit=x").is(400, "illegal_argument");
+}
+
+#[test]
+fn older_forms_are_echoed_as_they_were_called() {
+    let mut s = easemob();
+    for method in ["GET", "POST"] {
+        let answer = send(&mut s, method, "/users/amy/disconnect", "", "").ok();
+        assert_eq!(answer["action"], method.to_lowercase());
+    }
+    for (method, action) in [("DELETE", "delete"), ("GET", "get")] {
+        assert_eq!(send(&mut s, method, "/users/amy/disconnect/ios_1", "", "").ok()["action"], action);
+    }
+}

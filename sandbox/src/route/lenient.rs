@@ -38,7 +38,7 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
     for _ in 0..MAX_RETYPED {
         match operation.decode(&request, dialect) {
             Ok(params) => return Some(params),
-            Err(problem) if unnamed_file(&mut request, &problem) => {}
+            Err(problem) if unnamed_file(&mut request, &problem) || no_body(&mut request, &problem) => {}
             Err(problem) => retype(operation, &mut request, &problem)?,
         }
     }
@@ -51,6 +51,20 @@ fn unnamed_file(request: &mut Incoming, problem: &Problem) -> bool {
     let parent = problem.field.strip_suffix(".filename").filter(|_| problem.reason == "is required");
     let Some(Value::Object(file)) = parent.and_then(|p| body.get_mut(p)) else { return false };
     file.insert("filename".into(), "".into()).is_none()
+}
+
+/// Takes an empty list or `null` for no body: PHP writes what is empty as a list.
+fn no_body(request: &mut Incoming, problem: &Problem) -> bool {
+    let empty = match &request.body {
+        Content::Json(Value::Null) => true,
+        Content::Json(Value::Array(list)) => list.is_empty(),
+        _ => false,
+    };
+    let taken = empty && *problem == Problem::new("body", "must be an object");
+    if taken {
+        request.body = Content::Empty;
+    }
+    taken
 }
 
 /// Gives the offending value the type that is asked for, if it can be read as such.
@@ -66,7 +80,13 @@ fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> O
             return Some(());
         }
     }
-    let (_, text) = request.query.iter_mut().find(|(k, _)| names.contains(&k.as_str()))?;
+    let at = request.query.iter().position(|(k, _)| names.contains(&k.as_str()))?;
+    let (_, text) = request.query.get_mut(at)?;
+    if text.is_empty() {
+        // A parameter that was built in and not set.
+        request.query.remove(at);
+        return Some(());
+    }
     let value = converted(&Value::from(text.as_str()), reason)?;
     *text = value.to_string();
     Some(())
