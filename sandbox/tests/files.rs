@@ -111,6 +111,26 @@ fn recalling_a_message_deletes_its_files() {
     Answer(download(&mut s, &uuid, &[])).is(404, "service_resource_not_found");
 }
 
+#[test]
+fn history_tells_the_size_of_files() {
+    let mut s = sandbox();
+    let answer = upload(&mut s, b"four");
+    let url = format!("{}/{}", answer["uri"].as_str().unwrap(), answer["entities"][0]["uuid"].as_str().unwrap());
+    for body in [json!({ "url": url, "filename": "a" }), json!({ "url": url, "filename": "a", "file_length": 7 })] {
+        s.post("/messages/users", json!({ "to": ["bob"], "type": "file", "body": body })).ok();
+    }
+    s.advance(3_600_000);
+    let address = s.get("/chatmessages/2026010100").data()[0]["url"].as_str().unwrap().to_owned();
+    let file = s.sandbox.answer(&Request::new("GET", address.strip_prefix("http://127.0.0.1").unwrap())).body;
+    let text = miniz_oxide::inflate::decompress_to_vec(&file[10..file.len() - 8]).unwrap();
+    let sizes: Vec<Value> = String::from_utf8(text)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["payload"]["bodies"][0]["file_length"].take())
+        .collect();
+    assert_eq!(sizes, [4, 7]);
+}
+
 #[cfg(feature = "thumbnails")]
 mod thumbnails {
     use super::{Dialect, Request, Tester, download, multipart, sandbox, with_dialect};

@@ -241,6 +241,11 @@ fn has_null_ext(call: &Call) -> bool {
     matches!(&call.body, Content::Json(body) if body.get("ext").is_some_and(Value::is_null))
 }
 
+/// The UUID of the file that an address names.
+fn uuid_of(url: &str) -> Option<&str> {
+    url.rsplit_once("/chatfiles/").map(|(_, uuid)| uuid.split('?').next().unwrap_or(uuid))
+}
+
 /// The content of a message whose members stand in `body`.
 fn content(message: Message) -> MessageContent {
     message.into()

@@ -1,5 +1,6 @@
 //! Files with the messages of an hour, and where they can be downloaded.
 
+use super::uuid_of;
 use crate::{
     Call, Handle, Refusal, Response, World, handlers::dates, ids::Ids, state::messages::Message as Row, table::last,
 };
@@ -63,41 +64,54 @@ impl World {
         }
         let hour = [time];
         let messages = self.messages_by_hour.under(&hour).filter_map(|(key, ())| self.messages.get(last(key)));
-        let lines: Vec<String> = messages.filter_map(|m| serde_json::to_string(&line(m)).ok()).collect();
+        let lines: Vec<String> = messages.filter_map(|m| serde_json::to_string(&self.line(m)).ok()).collect();
         let headers = vec![("content-type".to_owned(), "application/gzip".to_owned())];
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
         Response { status: 200, headers, body: gzip(text.as_bytes()), ..Response::default() }
     }
-}
 
-/// A message as it stands in a file.
-fn line(row: &Row) -> HistoryMessage {
-    let mut content = row.content.clone();
-    if let MessageContent::Location(place) = &mut content {
-        // Texts when sent, numbers in the file.
-        for degrees in [&mut place.lat, &mut place.lng] {
-            let number = degrees.to_string().parse().ok().and_then(Number::from_f64);
-            *degrees = number.map_or_else(|| degrees.clone(), Scalar::Number);
+    /// A message as it stands in a file.
+    fn line(&self, row: &Row) -> HistoryMessage {
+        let mut content = row.content.clone();
+        match &mut content {
+            // Texts when sent, numbers in the file.
+            MessageContent::Location(place) => {
+                for degrees in [&mut place.lat, &mut place.lng] {
+                    let number = degrees.to_string().parse().ok().and_then(Number::from_f64);
+                    *degrees = number.map_or_else(|| degrees.clone(), Scalar::Number);
+                }
+            }
+            MessageContent::Image(file) => self.tell_size(&file.url, &mut file.file_length),
+            MessageContent::Audio(file) => self.tell_size(&file.url, &mut file.file_length),
+            MessageContent::Video(file) => self.tell_size(&file.url, &mut file.file_length),
+            MessageContent::File(file) => self.tell_size(&file.url, &mut file.file_length),
+            _ => {}
+        }
+        let chat_type = match row.kind {
+            ChatType::Chat => "chat",
+            ChatType::Group => "groupchat",
+            ChatType::Room => "chatroom",
+        };
+        HistoryMessage {
+            msg_id: row.id.clone(),
+            timestamp: row.timestamp,
+            direction: Some("outgoing".to_owned()),
+            to: row.to.clone(),
+            from: row.from.clone(),
+            chat_type: chat_type.to_owned(),
+            payload: HistoryPayload {
+                bodies: vec![content],
+                ext: Some(row.ext.clone().unwrap_or_default()),
+                from: Some(row.from.clone()),
+                to: Some(row.to.clone()),
+            },
         }
     }
-    let chat_type = match row.kind {
-        ChatType::Chat => "chat",
-        ChatType::Group => "groupchat",
-        ChatType::Room => "chatroom",
-    };
-    HistoryMessage {
-        msg_id: row.id.clone(),
-        timestamp: row.timestamp,
-        direction: Some("outgoing".to_owned()),
-        to: row.to.clone(),
-        from: row.from.clone(),
-        chat_type: chat_type.to_owned(),
-        payload: HistoryPayload {
-            bodies: vec![content],
-            ext: Some(row.ext.clone().unwrap_or_default()),
-            from: Some(row.from.clone()),
-            to: Some(row.to.clone()),
-        },
+
+    /// Tells a file's size where the sender left it out and the file was uploaded here.
+    fn tell_size(&self, url: &str, size: &mut Option<u64>) {
+        let file = uuid_of(url).and_then(|uuid| self.files.get(uuid));
+        *size = size.or(file.map(|file| file.size));
     }
 }
 

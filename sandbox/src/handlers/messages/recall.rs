@@ -1,6 +1,6 @@
 //! Recalling messages.
 
-use super::ADMIN;
+use super::{ADMIN, uuid_of};
 use crate::{Call, Handle, Refusal, World};
 use agora_chat_admin::{
     Dialect,
@@ -48,7 +48,7 @@ fn attachments(content: &MessageContent) -> Vec<&str> {
         MessageContent::File(body) => vec![&body.url],
         _ => Vec::new(),
     };
-    urls.into_iter().filter_map(|url| url.rsplit_once("/chatfiles/")).map(|(_, uuid)| uuid).collect()
+    urls.into_iter().filter_map(|url| uuid_of(url)).collect()
 }
 
 impl World {
