@@ -126,3 +126,18 @@ fn pages_through_who_reacted() {
     let none = s.get(&format!("/reaction/user/bob/detail?msgId={chat}&message=x")).data();
     assert_eq!((&none["userCount"], &none["userList"]), (&json!(0), &json!([])));
 }
+
+#[test]
+fn a_recalled_message_takes_its_reactions_with_it() {
+    let (mut s, _, chat, _) = with_messages(Dialect::Agora);
+    for (user, emoji) in [("amy", "a"), ("bob", "a"), ("bob", "b")] {
+        add(&mut s, user, &chat, emoji).ok();
+    }
+    s.post("/messages/msg_recall", json!({ "msg_id": chat, "to": "bob", "chat_type": "chat" })).ok();
+    let seen = s.get(&format!("/reaction/user/bob?msgIdList={chat}&msgType=chat")).data();
+    assert_eq!(seen, json!([]));
+    add(&mut s, "bob", &chat, "a").is(400, "Bad Request");
+    let world = s.sandbox.world("demo#chat").unwrap();
+    assert!(world.reactions.is_empty() && world.reaction_users.is_empty());
+    assert!(world.reaction_order.is_empty() && world.user_reactions.is_empty());
+}

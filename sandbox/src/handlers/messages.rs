@@ -88,6 +88,7 @@ impl World {
         let row = self.messages.remove(id)?;
         self.messages_by_hour.remove(&crate::table::key(&[&history::hour_of(row.timestamp), id]));
         self.stop_waiting(&row);
+        self.reactions_message_removed(id);
         Some(row)
     }
 

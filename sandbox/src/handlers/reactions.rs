@@ -86,6 +86,18 @@ impl World {
         true
     }
 
+    /// Forgets the reactions to a message that is gone.
+    pub(crate) fn reactions_message_removed(&mut self, msg_id: &str) {
+        let rows: Vec<(String, Row)> =
+            self.reactions.under(&[msg_id]).map(|(at, row)| (last(at).to_owned(), row.clone())).collect();
+        for (emoji, row) in rows {
+            let users: Vec<String> = self.reaction_order.under(&[&row.id]).map(|(_, name)| name.clone()).collect();
+            for name in users {
+                self.take_reaction(msg_id, &emoji, &name);
+            }
+        }
+    }
+
     /// Forgets a user's reactions.
     pub(crate) fn reactions_user_removed(&mut self, username: &str) {
         let theirs: Vec<String> = self.user_reactions.under(&[username]).map(|(key, _)| key.to_owned()).collect();
