@@ -61,6 +61,18 @@ fn restricted_files_need_their_secret() {
 }
 
 #[test]
+fn whether_a_file_is_restricted_is_a_word_in_many_spellings() {
+    let mut s = sandbox();
+    for (word, status) in [("true", 401), ("True", 401), ("1", 401), ("false", 200), ("0", 200), ("", 200), ("no", 200)]
+    {
+        let answer = Answer(s.send(multipart(b"x").header("restrict-access", word))).ok();
+        let uuid = answer["entities"][0]["uuid"].as_str().unwrap();
+        assert_eq!(download(&mut s, uuid, &[]).status, status, "{word:?}");
+    }
+    Answer(s.send(multipart(b"x").header("thumbnail-width", "wide"))).is(400, "illegal_argument");
+}
+
+#[test]
 fn refuses_what_is_too_large_or_no_file() {
     let large = vec![0; 10 * 1024 * 1024 + 1];
     Answer(sandbox().send(multipart(&large))).is(413, "file exceeding maximum limit");

@@ -80,6 +80,13 @@ fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> O
             return Some(());
         }
     }
+    if let Some((_, text)) = request.headers.iter_mut().find(|(k, _)| names.contains(&k.as_str())) {
+        // Any word but `true` is `false`, as Java reads it; PHP writes 1 and nothing.
+        let word =
+            (reason == "must be a boolean").then(|| text.trim() == "1" || text.trim().eq_ignore_ascii_case("true"))?;
+        *text = word.to_string();
+        return Some(());
+    }
     let at = request.query.iter().position(|(k, _)| names.contains(&k.as_str()))?;
     let (_, text) = request.query.get_mut(at)?;
     if text.is_empty() {
