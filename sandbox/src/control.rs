@@ -113,10 +113,13 @@ fn set_fault(sandbox: &mut Sandbox, request: &Request) -> Response {
     match body::<Fault>(request) {
         Err(response) => response,
         Ok(mut fault) => {
-            if let Some(operation) = fault.operation.as_deref().filter(|o| !o.ends_with(".*"))
-                && agora_chat_admin::api::find(operation).is_none()
+            if let Some(wanted) = &fault.operation
+                && !agora_chat_admin::api::operations().any(|o| fault.names(o))
             {
-                return wrong(400, format!("there is no operation {operation}"));
+                return wrong(400, format!("there is no operation {wanted}"));
+            }
+            if fault.status.is_some_and(|s| !(100..600).contains(&s)) {
+                return wrong(400, "status must be from 100 to 599");
             }
             if fault.rate.is_some_and(|r| !(0.0..=1.0).contains(&r)) {
                 return wrong(400, "rate must be from 0 to 1");
@@ -229,12 +232,20 @@ fn export(sandbox: &mut Sandbox) -> Result<Value, String> {
     Ok(json!({ "apps": apps }))
 }
 
+/// Replaces what the named apps hold, or changes nothing and says why.
 fn import(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
     let apps = dump.get("apps").and_then(Value::as_object).ok_or("the body must be what /__sandbox/export answers")?;
+    let mut found = Vec::new();
     for (key, exported) in apps {
         let tables = exported.get("tables").and_then(Value::as_object).ok_or_else(|| format!("{key} has no tables"))?;
         let world = sandbox.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
-        world.restore(tables).map_err(|e| format!("{key}: {e}"))?;
+        world.check(tables).map_err(|e| format!("{key}: {e}"))?;
+        found.push((key, tables));
+    }
+    for (key, tables) in found {
+        if let Some(world) = sandbox.worlds.get_mut(key) {
+            world.restore(tables).map_err(|e| format!("{key}: {e}"))?;
+        }
     }
     Ok(())
 }

@@ -81,12 +81,7 @@ impl Fault {
     pub fn hits(&mut self, method: &str, target: &str, operation: Option<&Operation>) -> bool {
         let fits = self.method.as_ref().is_none_or(|m| m.eq_ignore_ascii_case(method))
             && self.path.as_ref().is_none_or(|p| target.contains(p.as_str()))
-            && self.operation.as_ref().is_none_or(|wanted| {
-                operation.is_some_and(|o| match wanted.strip_suffix(".*") {
-                    Some(group) => o.group == group || o.group.starts_with(&format!("{group}.")),
-                    None => o.is(wanted),
-                })
-            });
+            && (self.operation.is_none() || operation.is_some_and(|o| self.names(o)));
         if !fits || self.times.is_some_and(|n| self.hits >= n) {
             return false;
         }
@@ -102,6 +97,15 @@ impl Fault {
         }
         self.hits += 1;
         true
+    }
+
+    /// Whether it asks for this operation by its name, or for its resource.
+    #[must_use]
+    pub fn names(&self, operation: &Operation) -> bool {
+        self.operation.as_deref().is_some_and(|wanted| match wanted.strip_suffix(".*") {
+            Some(group) => operation.group.strip_prefix(group).is_some_and(|r| r.is_empty() || r.starts_with('.')),
+            None => operation.is(wanted),
+        })
     }
 
     /// What it makes of the request.

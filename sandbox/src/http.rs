@@ -101,6 +101,12 @@ impl Response {
         Self { status, headers, body: body.to_string().into_bytes(), ..Self::default() }
     }
 
+    /// The value of a header.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+    }
+
     /// The body as JSON; `null` if it is none.
     #[must_use]
     pub fn value(&self) -> serde_json::Value {

@@ -91,7 +91,7 @@ impl Filter {
     fn fits(&self, entry: &Entry) -> bool {
         entry.id > self.after
             && self.operation.as_ref().is_none_or(|o| entry.operation.as_ref() == Some(o))
-            && self.method.as_ref().is_none_or(|m| *m == entry.method)
+            && self.method.as_ref().is_none_or(|m| m.eq_ignore_ascii_case(&entry.method))
             && self.target.as_ref().is_none_or(|t| entry.target.contains(t.as_str()))
             && self.status.is_none_or(|s| s == entry.status)
     }

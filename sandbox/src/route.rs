@@ -100,12 +100,47 @@ impl Routes {
         routes.filter_map(|r| r.operation.matches(request).map(|older| (*r, older))).collect()
     }
 
+    /// The path that may have been meant by one that no operation has: as many segments, and two letters of difference.
+    #[must_use]
+    pub fn nearest(&self, segments: &[String]) -> Option<&'static str> {
+        let apart = |path: &'static str| {
+            let template: Vec<&str> = path.split('/').skip(1).collect();
+            let same = template.len() == segments.len();
+            let pairs = template.iter().zip(segments).filter(|(t, _)| !t.starts_with('{'));
+            same.then(|| pairs.map(|(t, s)| difference(t, s)).sum::<usize>()).filter(|n| *n <= MOST)
+        };
+        let paths = self.all.iter().map(|r| r.operation.path);
+        paths.filter_map(|p| Some((apart(p)?, p))).min_by_key(|(n, _)| *n).map(|(_, p)| p)
+    }
+
     fn unrouted(&self, request: &Incoming) -> Unrouted {
         let methods = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
         let with = |m: &Method| !self.candidates(&Incoming { method: *m, ..request.clone() }, *m).is_empty();
         let allowed: Vec<_> = methods.into_iter().filter(with).map(Method::as_str).collect();
         if allowed.is_empty() { Unrouted::NoPath } else { Unrouted::NoMethod(allowed) }
     }
+}
+
+/// How many letters of difference are a slip.
+const MOST: usize = 2;
+
+/// How many letters must be added, taken away or changed to make one word of the other; more than a slip where
+/// their lengths tell already.
+fn difference(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > MOST {
+        return MOST + 1;
+    }
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for ((y, across), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
+            let left = next.last().copied().unwrap_or_default();
+            next.push((across + usize::from(x != *y)).min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 /// The order in which operations of one method and path are tried, the best first.

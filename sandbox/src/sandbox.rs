@@ -186,7 +186,9 @@ impl Sandbox {
         let Routed { route, params } = match routed {
             Ok(routed) => routed,
             Err(Unrouted::NoPath) => {
-                trace.near_miss = Some(format!("no operation has the path /{}", incoming.segments.join("/")));
+                let near = self.routes.nearest(&incoming.segments);
+                let near = near.map(|path| format!("; {path} is near")).unwrap_or_default();
+                trace.near_miss = Some(format!("no operation has the path /{}{near}", incoming.segments.join("/")));
                 return refusal(&Refusal::no_user(), world);
             }
             Err(Unrouted::NoMethod(methods)) => {

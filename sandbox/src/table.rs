@@ -167,8 +167,10 @@ pub trait AnyTable {
     fn forget_changes(&mut self);
     /// Puts a row in from its JSON, without noting a change.
     fn load(&mut self, key: String, row: &[u8]) -> Result<(), serde_json::Error>;
-    /// Puts a row in from its JSON value.
-    fn put(&mut self, key: String, row: &Value) -> Result<(), serde_json::Error>;
+    /// Whether these rows, each a JSON value, fit.
+    fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
+    /// Replaces all rows by these, each a JSON value.
+    fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
     /// All rows as one JSON object.
     fn dump(&self) -> Result<Map<String, Value>, serde_json::Error>;
     /// Takes all rows out.
@@ -192,8 +194,15 @@ impl<V: Row> AnyTable for Table<V> {
         Ok(())
     }
 
-    fn put(&mut self, key: String, row: &Value) -> Result<(), serde_json::Error> {
-        self.insert(key, V::deserialize(row)?);
+    fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error> {
+        rows.values().try_for_each(|row| V::deserialize(row).map(drop))
+    }
+
+    fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error> {
+        self.clear();
+        for (key, row) in rows {
+            self.insert(key.as_str(), V::deserialize(row)?);
+        }
         Ok(())
     }
 

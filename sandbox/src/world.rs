@@ -284,16 +284,36 @@ impl World {
         outcome
     }
 
-    /// Replaces all rows by those of a dump.
-    pub fn restore(&mut self, dump: &Map<String, Value>) -> Result<(), serde_json::Error> {
+    /// Whether the rows of a dump fit.
+    pub fn check(&mut self, dump: &Map<String, Value>) -> Result<(), String> {
+        let mut unknown: Vec<&String> = dump.keys().collect();
         let mut failed = None;
         self.each_table(&mut |name, table| {
-            table.clear();
-            let rows = dump.get(name).and_then(Value::as_object);
-            for (key, row) in rows.into_iter().flatten() {
-                if let Err(e) = table.put(key.clone(), row) {
-                    failed = Some(e);
-                }
+            unknown.retain(|n| *n != name);
+            let fits = match dump.get(name) {
+                None => Ok(()),
+                Some(Value::Object(rows)) => table.check(rows).map_err(|e| format!("{name}: {e}")),
+                Some(_) => Err(format!("{name} must be an object")),
+            };
+            if let Err(e) = fits {
+                failed.get_or_insert(e);
+            }
+        });
+        match (failed, unknown.first()) {
+            (Some(why), _) => Err(why),
+            (None, Some(name)) => Err(format!("there is no table {name}")),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Replaces all rows by those of a dump that fits.
+    pub fn restore(&mut self, dump: &Map<String, Value>) -> Result<(), serde_json::Error> {
+        let none = Map::new();
+        let mut failed = None;
+        self.each_table(&mut |name, table| {
+            let rows = dump.get(name).and_then(Value::as_object).unwrap_or(&none);
+            if let Err(e) = table.restore(rows) {
+                failed = Some(e);
             }
         });
         failed.map_or(Ok(()), Err)

@@ -4,7 +4,9 @@ mod bench;
 mod browser;
 mod build;
 mod demo;
+mod fuzz;
 mod generate;
+mod openapi;
 mod page;
 mod sandbox;
 mod serve;
@@ -13,7 +15,7 @@ mod test;
 mod tools;
 mod workspace;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -24,7 +26,9 @@ cargo xtask <task>
   build               make the npm package in pkg/
   generate [--check]  write the generated files, or say whether they are up to date
   size                print the sizes of the wasm and of a bundle, and fail above size.toml
-  bench               measure calls, beside other clients
+  bench [client|sandbox]  measure calls beside other clients, and the sandbox; fail above the budgets
+  fuzz [seconds]      feed arbitrary bytes to what reads bytes, a minute each unless told otherwise
+  openapi             make requests from the OpenAPI document, and check the sandbox's answers
   catalog --json      print the table of operations";
 
 fn main() -> ExitCode {
@@ -49,7 +53,12 @@ fn run(args: &[&str]) -> Result<()> {
         ["generate"] => generate::run(),
         ["generate", "--check"] => generate::check(),
         ["size"] => size::run(),
-        ["bench"] => bench::run(),
+        ["bench"] => bench::client().and_then(|()| bench::sandbox()),
+        ["bench", "client"] => bench::client(),
+        ["bench", "sandbox"] => bench::sandbox(),
+        ["fuzz"] => fuzz::run(fuzz::SECONDS),
+        ["fuzz", seconds] => fuzz::run(seconds.parse().context("how many seconds?")?),
+        ["openapi"] => openapi::run(),
         ["catalog"] | ["catalog", "--json"] => generate::print_catalog(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -4,11 +4,13 @@ use crate::{
     build::target_folder,
     workspace::{cargo, execute, root},
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::{
     env,
-    io::{BufRead, BufReader},
-    path::PathBuf,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -26,7 +28,7 @@ pub(crate) struct Running {
 
 impl Running {
     /// Starts a sandbox and waits until it listens.
-    pub(crate) fn start(program: &PathBuf, args: &[&str]) -> Result<Self> {
+    pub(crate) fn start(program: &Path, args: &[&str]) -> Result<Self> {
         let mut child = Command::new(program)
             .args(args)
             .current_dir(root())
@@ -45,9 +47,32 @@ impl Running {
             Some(url) => Ok(Self { child, url }),
             None => {
                 let _ = child.kill();
-                anyhow::bail!("the sandbox did not start: {}", line.trim())
+                bail!("the sandbox did not start: {}", line.trim())
             }
         }
+    }
+}
+
+impl Running {
+    /// Asks the sandbox something; an answer that is no success is an error.
+    pub(crate) fn ask(&self, method: &str, path: &str, token: Option<&str>, body: &Value) -> Result<Value> {
+        let address = self.url.trim_start_matches("http://");
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let token = token.map(|t| format!("Authorization: Bearer {t}\r\n")).unwrap_or_default();
+        let length = body.len();
+        let mut stream = TcpStream::connect(address)?;
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{token}\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        let (head, body) = answer.split_once("\r\n\r\n").context("the sandbox's answer broke off")?;
+        if !head.starts_with("HTTP/1.1 200") {
+            bail!("{method} {path}: {body}");
+        }
+        Ok(serde_json::from_str(body)?)
     }
 }
 

@@ -1,7 +1,7 @@
 //! `test`: every test there is, one line for each stage.
 
 use crate::{
-    browser, build, demo, generate, page, sandbox, size,
+    browser, build, demo, fuzz, generate, openapi, page, sandbox, size,
     tools::{self, WASM_TARGET},
     workspace::{cargo, command, execute, root},
 };
@@ -23,11 +23,12 @@ struct Outcome {
     output: String,
 }
 
-/// Passed and failed so far.
+/// Passed and failed so far, and stages that could not be run.
 #[derive(Default)]
 struct Tally {
     passed: usize,
     failed: usize,
+    skipped: usize,
 }
 
 pub(crate) fn run(packages: bool) -> Result<()> {
@@ -37,6 +38,9 @@ pub(crate) fn run(packages: bool) -> Result<()> {
         return tally.close();
     }
     tally.stage("format", || check(cargo(&["fmt", "--all", "--check"])))?;
+    tally.stage("format of the fuzz targets", || {
+        check(cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
+    })?;
     tally.stage("lints", || {
         check(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
     })?;
@@ -56,6 +60,14 @@ pub(crate) fn run(packages: bool) -> Result<()> {
     tally.stage("types of its own code", || check(tools::node("typescript/bin/tsc", &["-p", "xtask/tools"])?))?;
     for entry in ["esm", "cjs"] {
         tally.stage(&format!("package in Node ({entry})"), || count(tarball.as_ref().map_err(shown)?.node(entry)?))?;
+    }
+    match tools::no_python() {
+        Some(why) => tally.skip("OpenAPI fuzzing", why),
+        None => tally.stage("OpenAPI fuzzing", || ours(openapi::run))?,
+    }
+    match fuzz::impossible() {
+        Some(why) => tally.skip("fuzzing", &why),
+        None => tally.stage("fuzzing", || ours(|| fuzz::run(fuzz::SECONDS)))?,
     }
     tally.stage("quick start", || ours(|| demo::run(false)))?;
     tally.stage("Redis limiter", || {
@@ -92,8 +104,15 @@ impl Tally {
         Ok(())
     }
 
+    /// Says that a stage cannot be run here, and why.
+    fn skip(&mut self, name: &str, why: &str) {
+        println!("skipped {name}: {why}");
+        self.skipped += 1;
+    }
+
     fn close(&self) -> Result<()> {
-        println!("{} passed, {} failed", self.passed, self.failed);
+        let skipped = if self.skipped > 0 { format!(", {} stages skipped", self.skipped) } else { String::new() };
+        println!("{} passed, {} failed{skipped}", self.passed, self.failed);
         if self.failed > 0 {
             std::process::exit(1);
         }

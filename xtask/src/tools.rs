@@ -1,6 +1,6 @@
 //! The tools that the tasks need, installed when first needed.
 
-use crate::workspace::{cargo, command, execute, hash, read, root, write};
+use crate::workspace::{capture, cargo, command, execute, hash, read, root, write};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -10,6 +10,8 @@ use std::{
 
 /// The version of wasm-bindgen: of the crate, of its command and of its test runner.
 const WASM_BINDGEN: &str = "0.2.130";
+/// The version of Schemathesis, which makes requests from the OpenAPI document.
+const SCHEMATHESIS: &str = "4.32.5";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// The folder where tools are kept: `$AGORA_CHAT_TOOLS`, or one in the user's cache.
@@ -23,7 +25,7 @@ fn folder() -> PathBuf {
 
 /// Installs the wasm target if it is missing.
 pub(crate) fn wasm_target() -> Result<()> {
-    let sysroot = crate::workspace::capture(&mut command("rustc", &["--print", "sysroot"]))?;
+    let sysroot = capture(&mut command("rustc", &["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).join("lib").is_dir() {
         return Ok(());
     }
@@ -51,6 +53,28 @@ pub(crate) fn wasm_bindgen(program: &str) -> Result<PathBuf> {
     if execute(install(&["--locked"]).stderr(Stdio::null())).is_err() {
         execute(&mut install(&[]))?;
     }
+    Ok(path)
+}
+
+/// Why this machine cannot run Python programs, if it cannot.
+pub(crate) fn no_python() -> Option<&'static str> {
+    // Debian has the part of `venv` that brings pip in a package of its own.
+    let found = capture(&mut command("python3", &["-c", "import ensurepip, sys; assert sys.version_info >= (3, 10)"]));
+    found.is_err().then_some("it needs Python 3.10 or later with its venv module")
+}
+
+/// Schemathesis, installed if it is missing.
+pub(crate) fn schemathesis() -> Result<PathBuf> {
+    let home = folder().join(format!("schemathesis-{SCHEMATHESIS}"));
+    let path = home.join("bin/schemathesis");
+    if capture(&mut command(&path, &["--version"])).is_ok() {
+        return Ok(path);
+    }
+    println!("installing Schemathesis {SCHEMATHESIS}");
+    capture(command("python3", &["-m", "venv", "--clear"]).arg(&home))?;
+    let package = format!("schemathesis=={SCHEMATHESIS}");
+    let pip = ["install", "--quiet", "--disable-pip-version-check", &package];
+    capture(&mut command(home.join("bin/pip"), &pip))?;
     Ok(path)
 }
 

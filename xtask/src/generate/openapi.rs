@@ -5,7 +5,7 @@
 
 use super::{
     NOTE, doc,
-    models::{Models, name},
+    models::{Models, Used, name},
 };
 use agora_chat_admin::{
     operation::{Auth, Encoding, Operation, Paging, Place},
@@ -21,7 +21,7 @@ type Shared = (String, &'static str, Vec<(&'static Operation, &'static Field)>);
 
 pub(crate) fn render(operations: Operations<'_>, models: &Models) -> Result<String> {
     let mut schemas: Map<String, Value> =
-        models.iter().map(|(name, used)| ((*name).to_owned(), model(used.shape, used.group, operations))).collect();
+        models.iter().map(|(name, used)| ((*name).to_owned(), named(used, operations))).collect();
     schemas.insert("Error".into(), error());
     let tags: BTreeSet<&str> = operations.iter().map(|o| o.group).collect();
     let tags: Vec<_> =
@@ -362,6 +362,21 @@ fn schema(shape: &'static Shape) -> Value {
         },
         _ => json!({}),
     }
+}
+
+fn named(used: &Used, all: Operations<'_>) -> Value {
+    let mut model = model(used.shape, used.group, all);
+    if used.received && !used.sent {
+        // The platform's older services print `[]` for an empty object.
+        for property in model.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+        {
+            if let Some(property) = property.as_object_mut().filter(|p| p.contains_key("additionalProperties")) {
+                property.insert("type".into(), json!(["object", "array"]));
+                property.insert("maxItems".into(), json!(0));
+            }
+        }
+    }
+    model
 }
 
 fn model(shape: &'static Shape, group: &str, all: Operations<'_>) -> Value {

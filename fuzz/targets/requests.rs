@@ -1,0 +1,25 @@
+//! Whole requests, several to one sandbox.
+#![no_main]
+
+use agora_chat_fuzz::{check, requests, restore, sandbox};
+use agora_chat_sandbox::Sandbox;
+use std::cell::RefCell;
+
+thread_local! {
+    static SANDBOX: RefCell<Sandbox> = RefCell::new(sandbox());
+}
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| {
+    SANDBOX.with_borrow_mut(|sandbox| {
+        for request in requests(input) {
+            // What these keep, or take back, is what the next input starts from.
+            if request.target.starts_with("/__sandbox/snapshots") {
+                continue;
+            }
+            let response = sandbox.answer(&request);
+            check(&request, &response);
+        }
+        sandbox.advance(0);
+        restore(sandbox);
+    });
+});
