@@ -6,8 +6,8 @@ use agora_chat_admin::{
         Params,
         decode::{Content, Incoming},
     },
-    operation::Operation,
-    shape::Problem,
+    operation::{Operation, Place},
+    shape::{Problem, Shape},
 };
 use serde_json::{Number, Value};
 
@@ -38,7 +38,10 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
     for _ in 0..MAX_RETYPED {
         match operation.decode(&request, dialect) {
             Ok(params) => return Some(params),
-            Err(problem) if unnamed_file(&mut request, &problem) || no_body(&mut request, &problem) => {}
+            Err(problem)
+                if unnamed_file(&mut request, &problem)
+                    || no_body(&mut request, &problem)
+                    || wrapped_list(operation, &mut request) => {}
             Err(problem) => retype(operation, &mut request, &problem)?,
         }
     }
@@ -65,6 +68,18 @@ fn no_body(request: &mut Incoming, problem: &Problem) -> bool {
         request.body = Content::Empty;
     }
     taken
+}
+
+/// Takes a list out of an object that holds nothing else, where the list is the body: tables give it a name that the
+/// examples do not send.
+fn wrapped_list(operation: &Operation, request: &mut Incoming) -> bool {
+    let whole = operation.fields.iter().any(|f| f.place == Place::Whole && matches!(f.shape, Shape::List(_)));
+    let Content::Json(body) = &mut request.body else { return false };
+    let list = match body.as_object_mut() {
+        Some(object) if whole && object.len() == 1 => object.values_mut().find(|v| v.is_array()).map(Value::take),
+        _ => None,
+    };
+    list.map(|list| *body = list).is_some()
 }
 
 /// Gives the offending value the type that is asked for, if it can be read as such.
