@@ -8,7 +8,7 @@ export interface SandboxOptions {
   apps?: (string | SandboxApp)[];
   /** Whose documentation the apps follow. Default: `"agora"`. */
   dialect?: "agora" | "easemob";
-  /** Leaves documented call rates unchecked. */
+  /** Leaves documented limits unchecked: call rates, counts, sizes. */
   loose?: boolean;
   /** What to run at start in the first app. */
   seed?: Seed;

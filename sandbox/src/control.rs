@@ -192,7 +192,7 @@ impl Sandbox {
             Some((org, name)) => format!("/{}/{}", escape::escape(org), escape::escape(name)),
             None => return Err(format!("{key} is no app key")),
         };
-        let loose = std::mem::replace(&mut self.options.loose, true);
+        let unmetered = std::mem::replace(&mut self.unmetered, true);
         let mut count = 0;
         let mut failed = None;
         for (number, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
@@ -217,7 +217,7 @@ impl Sandbox {
                 }
             }
         }
-        self.options.loose = loose;
+        self.unmetered = unmetered;
         failed.map_or(Ok(count), Err)
     }
 }

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// How strict a sandbox is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Whether documented call rates go unchecked.
+    /// Whether documented limits go unchecked: call rates, counts and sizes.
     pub loose: bool,
 }
 
@@ -40,6 +40,7 @@ pub struct Sandbox {
     pub(crate) faults_set: u64,
     pub(crate) snapshots: BTreeMap<String, Value>,
     pub(crate) options: Options,
+    pub(crate) unmetered: bool,
 }
 
 /// What is known of a request when it is answered.
@@ -56,8 +57,14 @@ impl Sandbox {
     /// A sandbox with these apps.
     #[must_use]
     pub fn new(apps: impl IntoIterator<Item = App>, options: Options) -> Self {
-        let worlds = apps.into_iter().map(|app| (app.key(), World::new(app))).collect();
-        Self { worlds, options, ..Self::default() }
+        let world = |app: App| (app.key(), World { loose: options.loose, ..World::new(app) });
+        Self { worlds: apps.into_iter().map(world).collect(), options, unmetered: options.loose, ..Self::default() }
+    }
+
+    /// One that leaves call rates unchecked, and no other limit.
+    #[must_use]
+    pub fn unmetered(self) -> Self {
+        Self { unmetered: true, ..self }
     }
 
     /// The world of an app, by key.
@@ -199,7 +206,7 @@ impl Sandbox {
             }
         };
         let operation = route.operation;
-        if !self.options.loose
+        if !self.unmetered
             && let Err(rate) =
                 self.limits.admit(key, world.app.dialect, operation, items(operation, &params), world.now())
         {

@@ -31,6 +31,8 @@ macro_rules! tables {
             pub app: App,
             /// The time.
             pub clock: Clock,
+            /// Whether documented sizes and counts go unchecked.
+            pub loose: bool,
             /// How many identifiers were made, under the key `n`.
             pub counters: Table<u64>,
             $($(#[$doc])* pub $name: Table<$row>,)*
@@ -198,6 +200,12 @@ impl World {
     #[must_use]
     pub fn new(app: App) -> Self {
         Self { app, ..Self::default() }
+    }
+
+    /// Whether so many of something are more than the documented most.
+    #[must_use]
+    pub fn exceeds(&self, count: usize, most: usize) -> bool {
+        !self.loose && count > most
     }
 
     /// The time, in Unix milliseconds.

@@ -19,7 +19,7 @@ const BASE: &str = "/demo/chat";
 /// A sandbox with something of everything, so that requests get past the first "not found".
 fn populated(dialect: Dialect) -> Sandbox {
     let app = App { dialect, ..App::default() };
-    let mut sandbox = Sandbox::new([app], Options { loose: true });
+    let mut sandbox = Sandbox::new([app], Options::default()).unmetered();
     sandbox.tick(1_767_225_600_000);
     let names = ["amy", "bob", "cat"];
     let mut send = |method: &str, path: &str, body: Value| {

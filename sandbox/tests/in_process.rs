@@ -12,7 +12,7 @@ use futures_util::{StreamExt, TryStreamExt};
 use serde_json::json;
 
 fn client(auth: Auth) -> Client<InProcess> {
-    let mut sandbox = Sandbox::new([app::App::default()], Options { loose: true });
+    let mut sandbox = Sandbox::new([app::App::default()], Options::default()).unmetered();
     sandbox.tick(1_767_225_600_000);
     let config = Config::new("http://127.0.0.1", App::key("demo", "chat"), auth);
     Client::with_host(config, InProcess::new(sandbox)).unwrap()

@@ -126,32 +126,36 @@ fn not_valid(fields: &[&str]) -> Refusal {
     invalid(format!("some of [{}] are not valid fields", fields.join(", ")))
 }
 
-/// Checks the lengths of a group's texts.
-fn check_texts(
-    name: Option<&str>,
-    description: Option<&str>,
-    avatar: Option<&str>,
-    custom_fits: bool,
-) -> Result<(), Refusal> {
-    let longer = |text: Option<&str>, max: usize| text.is_some_and(|t| t.chars().count() > max);
-    if longer(avatar, 1024) {
-        return Err(invalid("avatar length is too big"));
+impl World {
+    /// Checks the lengths of a group's texts.
+    fn check_group_texts(
+        &self,
+        name: Option<&str>,
+        description: Option<&str>,
+        avatar: Option<&str>,
+        custom_fits: bool,
+    ) -> Result<(), Refusal> {
+        let longer = |text: Option<&str>, max: usize| text.is_some_and(|t| self.exceeds(t.chars().count(), max));
+        if longer(avatar, 1024) {
+            return Err(invalid("avatar length is too big"));
+        }
+        let wrong =
+            [("groupname", longer(name, 128)), ("description", longer(description, 512)), ("custom", !custom_fits)];
+        let wrong: Vec<&str> = wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect();
+        if wrong.is_empty() { Ok(()) } else { Err(not_valid(&wrong)) }
     }
-    let wrong = [("groupname", longer(name, 128)), ("description", longer(description, 512)), ("custom", !custom_fits)];
-    let wrong: Vec<&str> = wrong.into_iter().filter(|(_, wrong)| *wrong).map(|(field, _)| field).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(not_valid(&wrong)) }
 }
 
 impl Handle<groups::Create> for World {
     fn handle(&mut self, r: groups::Create, _: &mut Call) -> Result<CreatedGroup, Refusal> {
         // 8 KB in the tables of this call, 1024 characters in those of the other.
-        let custom_fits = r.custom.as_ref().is_none_or(|c| c.len() <= 8192);
-        check_texts(r.groupname.as_deref(), r.description.as_deref(), r.avatar.as_deref(), custom_fits)?;
+        let custom_fits = r.custom.as_ref().is_none_or(|c| !self.exceeds(c.len(), 8192));
+        self.check_group_texts(r.groupname.as_deref(), r.description.as_deref(), r.avatar.as_deref(), custom_fits)?;
         let maxusers = r.maxusers.unwrap_or(DEFAULT_MAX_USERS);
         if maxusers == 0 {
             return Err(not_valid(&["maxusers"]));
         }
-        if self.groups.len() >= MAX_GROUPS {
+        if self.exceeds(self.groups.len() + 1, MAX_GROUPS) {
             let text = format!("appKey:{} has create too many groups!", self.app.key());
             return Err(Refusal::new(403, "exceed_limit", text));
         }
@@ -228,7 +232,7 @@ impl Handle<groups::Enable> for World {
 
 impl Handle<groups::Get> for World {
     fn handle(&mut self, r: groups::Get, call: &mut Call) -> Result<Vec<Group>, Refusal> {
-        if r.group_ids.len() > 100 {
+        if self.exceeds(r.group_ids.len(), 100) {
             return Err(Refusal::illegal_argument("the number of groups must be 1 to 100"));
         }
         let found: Vec<Group> =
@@ -256,9 +260,9 @@ impl Handle<groups::Update> for World {
                 *text = text.take().map(|t| t.replace('+', " "));
             }
         }
-        let custom_fits = r.custom.as_ref().is_none_or(|c| c.chars().count() <= 1024);
-        check_texts(r.groupname.as_deref(), r.description.as_deref(), r.avatar.as_deref(), custom_fits)?;
-        let most = if call.dialect == Dialect::Agora { AGORA_MAX_USERS } else { u32::MAX };
+        let custom_fits = r.custom.as_ref().is_none_or(|c| !self.exceeds(c.chars().count(), 1024));
+        self.check_group_texts(r.groupname.as_deref(), r.description.as_deref(), r.avatar.as_deref(), custom_fits)?;
+        let most = if call.dialect == Dialect::Agora && !self.loose { AGORA_MAX_USERS } else { u32::MAX };
         // A size that cannot be is the one thing that is told as not changed.
         let size = r.maxusers.filter(|n| (count..=most).contains(n));
         let row = self.group_mut(&r.group_id)?;

@@ -137,16 +137,23 @@ fn on_owner() -> Refusal {
 }
 
 /// Checks what creating and changing have in common.
-fn check_settings(name: Option<&str>, description: Option<&str>, maxusers: Option<u32>) -> Result<(), Refusal> {
-    if name.is_some_and(|n| n.chars().count() > MAX_NAME) {
+fn check_settings(
+    world: &World,
+    name: Option<&str>,
+    description: Option<&str>,
+    maxusers: Option<u32>,
+) -> Result<(), Refusal> {
+    if name.is_some_and(|n| world.exceeds(n.chars().count(), MAX_NAME)) {
         return Err(exceeds(format!("title cannot exceed to {MAX_NAME}")));
     }
-    if description.is_some_and(|d| d.chars().count() > MAX_DESCRIPTION) {
+    if description.is_some_and(|d| world.exceeds(d.chars().count(), MAX_DESCRIPTION)) {
         return Err(exceeds(format!("desc cannot exceed to {MAX_DESCRIPTION}")));
     }
     match maxusers {
         Some(0) => Err(invalid("maxusers must be at least 1")),
-        Some(n) if n > MAX_SIZE => Err(exceeds(format!("maxUsers cannot exceed {MAX_SIZE}"))),
+        Some(n) if world.exceeds(n as usize, MAX_SIZE as usize) => {
+            Err(exceeds(format!("maxUsers cannot exceed {MAX_SIZE}")))
+        }
         _ => Ok(()),
     }
 }
@@ -165,8 +172,8 @@ impl Handle<rooms::Create> for World {
         if r.name.is_empty() || r.owner.is_empty() {
             return Err(invalid(format!("{} must be provided", if r.name.is_empty() { "name" } else { "owner" })));
         }
-        check_settings(Some(&r.name), Some(&r.description), r.maxusers)?;
-        if r.custom.as_ref().is_some_and(|c| c.len() > MAX_CUSTOM) {
+        check_settings(self, Some(&r.name), Some(&r.description), r.maxusers)?;
+        if r.custom.as_ref().is_some_and(|c| self.exceeds(c.len(), MAX_CUSTOM)) {
             return Err(exceeds(format!("custom cannot exceed {MAX_CUSTOM}")));
         }
         if let Some(id) = &r.roomid {
@@ -175,7 +182,7 @@ impl Handle<rooms::Create> for World {
                 return Err(Refusal::illegal_argument(format!("group ID {id} already exists!")));
             }
         }
-        if self.rooms.len() >= MAX_ROOMS {
+        if self.exceeds(self.rooms.len() + 1, MAX_ROOMS) {
             return Err(exceeds(format!("appKey:{} has create too many chatrooms!", self.app.key())));
         }
         let owner = self.room_user(&r.owner)?;
@@ -273,7 +280,7 @@ impl Handle<rooms::ListJoined> for World {
 
 impl Handle<rooms::Get> for World {
     fn handle(&mut self, r: rooms::Get, call: &mut Call) -> Result<Vec<Room>, Refusal> {
-        if r.chatroom_id.len() > MAX_GET {
+        if self.exceeds(r.chatroom_id.len(), MAX_GET) {
             return Err(invalid(format!("group ids number more than maxSize : {MAX_GET}")));
         }
         let found: Vec<Room> =
@@ -329,7 +336,7 @@ impl Handle<rooms::Update> for World {
         if !odd.is_empty() {
             return Err(invalid(format!("some of [{}] are not valid fields", odd.join(", "))));
         }
-        check_settings(r.name.as_deref(), r.description.as_deref(), r.maxusers)?;
+        check_settings(self, r.name.as_deref(), r.description.as_deref(), r.maxusers)?;
         let custom = match &call.body {
             Content::Json(body) => body.get("custom").and_then(Value::as_str).map(str::to_owned),
             _ => None,

@@ -57,15 +57,15 @@ impl World {
 
     /// The user ID of somebody to be registered, in lower case, or what is wrong with the registration.
     fn legal_user(&self, user: &users::NewUser, open: bool) -> Result<String, Refusal> {
-        let username = legal_name(&user.username, self.app.dialect)?;
+        let username = self.legal_name(&user.username)?;
         let password = user.password.as_ref().map(|p| p.0.as_str());
         if password == Some("") || (open && password.is_none()) {
             return Err(Refusal::illegal_argument("password or pin must provided"));
         }
-        if password.is_some_and(|p| too_long(p, self.app.dialect)) {
+        if password.is_some_and(|p| self.is_too_long(p)) {
             return Err(Refusal::illegal_argument("PASSWORD_TOO_LONG"));
         }
-        if user.nickname.as_ref().is_some_and(|n| n.chars().count() > MAX_NICKNAME) {
+        if user.nickname.as_ref().is_some_and(|n| self.exceeds(n.chars().count(), MAX_NICKNAME)) {
             return Err(Refusal::illegal_argument("NICKNAME_TOO_LONG"));
         }
         Ok(username)
@@ -149,28 +149,31 @@ fn read_cursor(cursor: &str) -> Result<String, Refusal> {
     String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).map_err(|_| wrong())?).map_err(|_| wrong())
 }
 
-/// A user ID in lower case, if it is one.
-fn legal_name(name: &str, dialect: Dialect) -> Result<String, Refusal> {
-    if name.is_empty() {
-        return Err(Refusal::illegal_argument(no_username(dialect)));
+impl World {
+    /// A user ID in lower case, if it is one.
+    fn legal_name(&self, name: &str) -> Result<String, Refusal> {
+        let dialect = self.app.dialect;
+        if name.is_empty() {
+            return Err(Refusal::illegal_argument(no_username(dialect)));
+        }
+        if self.exceeds(name.chars().count(), MAX_NAME) {
+            return Err(Refusal::illegal_argument("USERNAME_TOO_LONG"));
+        }
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')) {
+            let text = match dialect {
+                Dialect::Agora => format!("{name} is not legal."),
+                Dialect::Easemob => format!("username [{name}] is not legal"),
+            };
+            return Err(Refusal::illegal_argument(text));
+        }
+        Ok(name.to_lowercase())
     }
-    if name.chars().count() > MAX_NAME {
-        return Err(Refusal::illegal_argument("USERNAME_TOO_LONG"));
-    }
-    if !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')) {
-        let text = match dialect {
-            Dialect::Agora => format!("{name} is not legal."),
-            Dialect::Easemob => format!("username [{name}] is not legal"),
-        };
-        return Err(Refusal::illegal_argument(text));
-    }
-    Ok(name.to_lowercase())
-}
 
-/// Agora counts bytes, Easemob characters.
-fn too_long(text: &str, dialect: Dialect) -> bool {
-    let length = if dialect == Dialect::Agora { text.len() } else { text.chars().count() };
-    length > MAX_NAME
+    /// Whether a password is; Agora counts bytes, Easemob characters.
+    fn is_too_long(&self, password: &str) -> bool {
+        let length = if self.app.dialect == Dialect::Agora { password.len() } else { password.chars().count() };
+        self.exceeds(length, MAX_NAME)
+    }
 }
 
 fn no_username(dialect: Dialect) -> &'static str {
@@ -222,7 +225,7 @@ impl Handle<users::RegisterOpen> for World {
 
 impl Handle<users::RegisterMany> for World {
     fn handle(&mut self, r: users::RegisterMany, _: &mut Call) -> Result<users::Registered, Refusal> {
-        if r.users.is_empty() || r.users.len() > MAX_BATCH {
+        if r.users.is_empty() || self.exceeds(r.users.len(), MAX_BATCH) {
             let text = format!(
                 "Request body array size[{}] had almost reached or been greater than the upper range value[{MAX_BATCH}]",
                 r.users.len()
@@ -321,7 +324,7 @@ impl Handle<users::DeleteMany> for World {
 impl Handle<users::SetPassword> for World {
     fn handle(&mut self, r: users::SetPassword, call: &mut Call) -> Result<(), Refusal> {
         let password = r.newpassword.0;
-        if password.is_empty() || too_long(&password, self.app.dialect) {
+        if password.is_empty() || self.is_too_long(&password) {
             return Err(Refusal::illegal_argument("password must provided and be at most 64 long"));
         }
         let row = self.user_mut(&r.username).map_err(|unknown| match call.dialect {
@@ -414,7 +417,7 @@ impl Handle<status::GetMany> for World {
         if r.usernames.is_empty() {
             return Err(Refusal::illegal_argument("usernames must be provided"));
         }
-        if r.usernames.len() > MAX_STATUS {
+        if self.exceeds(r.usernames.len(), MAX_STATUS) {
             let text = format!("request body exceeds maximum limit, maximum limit is {MAX_STATUS}");
             return Err(Refusal::illegal_argument(text));
         }

@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// browsers cannot call by themselves.
     #[arg(long, value_name = "URL")]
     pub(crate) proxy: Option<String>,
-    /// Leaves documented call rates unchecked.
+    /// Leaves documented limits unchecked: call rates, counts, sizes.
     #[arg(long)]
     pub(crate) loose: bool,
     /// What to log of each request, to standard error.

@@ -24,17 +24,22 @@ pub fn with_dialect(dialect: Dialect) -> Tester {
 }
 
 pub fn with_app(app: App) -> Tester {
-    tester(app, Options { loose: true })
+    tester(app, Sandbox::unmetered, Options::default())
 }
 
 /// One that counts calls.
 pub fn strict(dialect: Dialect) -> Tester {
-    tester(App { dialect, ..App::default() }, Options::default())
+    tester(App { dialect, ..App::default() }, |sandbox| sandbox, Options::default())
 }
 
-fn tester(app: App, options: Options) -> Tester {
+/// One without limits.
+pub fn loose(dialect: Dialect) -> Tester {
+    tester(App { dialect, ..App::default() }, |sandbox| sandbox, Options { loose: true })
+}
+
+fn tester(app: App, prepare: fn(Sandbox) -> Sandbox, options: Options) -> Tester {
     let base = format!("/{}/{}", app.org, app.name);
-    let mut sandbox = Sandbox::new([app.clone()], options);
+    let mut sandbox = prepare(Sandbox::new([app.clone()], options));
     sandbox.tick(NOW);
     let token = token_at(&app, NOW);
     Tester { sandbox, token, app, base }

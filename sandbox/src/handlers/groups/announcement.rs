@@ -15,7 +15,7 @@ impl Handle<announcement::Get> for World {
 impl Handle<announcement::Set> for World {
     fn handle(&mut self, r: announcement::Set, _: &mut Call) -> Result<GroupAnnouncementSet, Refusal> {
         self.group(&r.group_id)?;
-        if r.announcement.chars().count() > 512 {
+        if self.exceeds(r.announcement.chars().count(), 512) {
             return Err(Refusal::new(403, "FORBIDDEN", "announce info length exceeds limit!"));
         }
         self.group_mut(&r.group_id)?.announcement = r.announcement;

@@ -33,13 +33,13 @@ impl World {
     fn check_group_attributes(&self, attributes: &Attributes) -> Result<(), Refusal> {
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         for (name, value) in attributes {
-            if name.len() > MAX_KEY {
+            if self.exceeds(name.len(), MAX_KEY) {
                 return Err(error(400, "exceeds chatgroup user metadata single key limit"));
             }
             if name.is_empty() || (self.app.dialect == Dialect::Agora && !name.chars().all(word)) {
                 return Err(error(400, "chatgroup user metadata key is illegal"));
             }
-            if value.len() > MAX_VALUE {
+            if self.exceeds(value.len(), MAX_VALUE) {
                 return Err(error(400, "exceeds chatgroup user metadata single value limit"));
             }
         }
@@ -57,7 +57,7 @@ impl World {
                 all.insert(name.clone(), value.clone());
             }
         }
-        if all.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MAX_ALL {
+        if self.exceeds(all.iter().map(|(name, value)| name.len() + value.len()).sum(), MAX_ALL) {
             return Err(error(400, "exceeds chatgroup user metadata total limit"));
         }
         if all.is_empty() {
@@ -87,7 +87,7 @@ impl Handle<members::SetAttributes> for World {
 
 impl Handle<members::SetAttributesMany> for World {
     fn handle(&mut self, r: members::SetAttributesMany, _: &mut Call) -> Result<GroupAttributesOutcome, Refusal> {
-        if r.members.len() > 20 {
+        if self.exceeds(r.members.len(), 20) {
             return Err(error(400, "exceeds chatgroup metadata batch put users limit"));
         }
         self.known_group(&r.group_id)?;
@@ -142,7 +142,7 @@ impl Handle<members::GetAttributes> for World {
 
 impl Handle<members::GetAttributesMany> for World {
     fn handle(&mut self, r: members::GetAttributesMany, _: &mut Call) -> Result<BTreeMap<String, Attributes>, Refusal> {
-        if r.targets.len() > 10 {
+        if self.exceeds(r.targets.len(), 10) {
             return Err(error(400, "query param reaches limit."));
         }
         self.known_group(&r.group_id)?;

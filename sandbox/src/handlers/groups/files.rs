@@ -74,10 +74,10 @@ impl Handle<files::Upload> for World {
     fn handle(&mut self, r: files::Upload, call: &mut Call) -> Result<UploadedGroupFile, Refusal> {
         let group = self.groups.get(&r.group_id).ok_or_else(|| no_group(&r.group_id))?;
         let file = call.file.take().ok_or_else(no_file)?;
-        if file.bytes.len() > MAX_SIZE {
+        if self.exceeds(file.bytes.len(), MAX_SIZE) {
             return Err(Refusal::new(413, "Request Entity Too Large", "Request Entity Too Large"));
         }
-        if group.files >= MAX_FILES {
+        if !self.loose && group.files >= MAX_FILES {
             return Err(Refusal::new(403, "exceed_limit", "group share files size is greater than max size !"));
         }
         // An app token names nobody: the owner stands for the app.

@@ -34,7 +34,7 @@ impl Handle<admins::Add> for World {
             return Err(Refusal::forbidden("forbidden operation on group owner!"));
         }
         if !group.admins.contains(&name) {
-            if group.admins.len() >= MAX_ADMINS {
+            if self.exceeds(group.admins.len() + 1, MAX_ADMINS) {
                 return Err(Refusal::new(403, "exceed_limit", "group admins size is greater than max admin size !"));
             }
             self.group_mut(&r.group_id)?.admins.push(name.clone());
@@ -132,7 +132,7 @@ impl Handle<blocklist::Add> for World {
 impl Handle<blocklist::AddMany> for World {
     fn handle(&mut self, r: blocklist::AddMany, _: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
         let group = self.group(&r.group_id)?;
-        if r.usernames.len() > 60 {
+        if self.exceeds(r.usernames.len(), 60) {
             return Err(super::invalid("userNames is more than max limit : 60"));
         }
         let names = self.some_group_members(group, &r.usernames)?;
@@ -158,7 +158,7 @@ impl Handle<blocklist::Remove> for World {
 impl Handle<blocklist::RemoveMany> for World {
     fn handle(&mut self, r: blocklist::RemoveMany, _: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
         self.group(&r.group_id)?;
-        if r.usernames.len() > 60 {
+        if self.exceeds(r.usernames.len(), 60) {
             return Err(super::invalid("removeBlacklist: list size more than max limit : 60"));
         }
         self.unblock_some_in_group(&r.group_id, &r.usernames)
@@ -187,7 +187,7 @@ impl Handle<allowlist::Add> for World {
 impl Handle<allowlist::AddMany> for World {
     fn handle(&mut self, r: allowlist::AddMany, _: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
         self.group(&r.group_id)?;
-        if r.usernames.len() > 60 {
+        if self.exceeds(r.usernames.len(), 60) {
             return Err(super::invalid("usernames size is more than max limit : 60"));
         }
         self.allow_some_in_group(&r.group_id, &r.usernames)
@@ -197,7 +197,7 @@ impl Handle<allowlist::AddMany> for World {
 impl Handle<allowlist::Remove> for World {
     fn handle(&mut self, r: allowlist::Remove, _: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
         self.group(&r.group_id)?;
-        if r.username.len() > 60 {
+        if self.exceeds(r.username.len(), 60) {
             return Err(super::invalid("removeWhitelist size is more than max limit : 60"));
         }
         let names = distinct(&r.username);

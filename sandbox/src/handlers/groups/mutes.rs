@@ -55,7 +55,7 @@ impl Handle<mutes::List> for World {
 impl Handle<mutes::Add> for World {
     fn handle(&mut self, r: mutes::Add, _: &mut Call) -> Result<Vec<GroupMuteOutcome>, Refusal> {
         let group = self.group(&r.group_id)?;
-        if r.usernames.len() > 60 {
+        if self.exceeds(r.usernames.len(), 60) {
             return Err(super::invalid("userNames size is more than max limit : 60"));
         }
         let names = self.some_group_members(group, &r.usernames)?;
@@ -81,7 +81,7 @@ impl Handle<mutes::Add> for World {
 impl Handle<mutes::Remove> for World {
     fn handle(&mut self, r: mutes::Remove, _: &mut Call) -> Result<Vec<GroupMuteOutcome>, Refusal> {
         self.group(&r.group_id)?;
-        if r.member_id.len() > 60 {
+        if self.exceeds(r.member_id.len(), 60) {
             return Err(super::invalid("removeMute member size more than max limit : 60"));
         }
         let now = self.now();

@@ -14,11 +14,11 @@ impl Handle<announcement::Get> for World {
 
 impl Handle<announcement::Set> for World {
     fn handle(&mut self, r: announcement::Set, _: &mut Call) -> Result<RoomAnnouncementOutcome, Refusal> {
-        let room = self.room_mut(&r.chatroom_id)?;
-        if r.announcement.chars().count() > MAX_LENGTH {
+        self.room(&r.chatroom_id)?;
+        if self.exceeds(r.announcement.chars().count(), MAX_LENGTH) {
             return Err(Refusal::forbidden("announce info length exceeds limit!"));
         }
-        room.announcement = r.announcement;
+        self.room_mut(&r.chatroom_id)?.announcement = r.announcement;
         Ok(RoomAnnouncementOutcome { id: r.chatroom_id, result: true })
     }
 }

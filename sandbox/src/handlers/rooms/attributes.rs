@@ -40,13 +40,13 @@ fn auto_delete(word: Option<&str>) -> Result<bool, Refusal> {
 }
 
 /// Why an attribute cannot be.
-fn flaw(name: &str, value: &str) -> Option<String> {
+fn flaw(world: &World, name: &str, value: &str) -> Option<String> {
     let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if name.chars().count() > MAX_KEY {
+    if world.exceeds(name.chars().count(), MAX_KEY) {
         Some(format!("properties key '{name}' is exceeding maximum limit {MAX_KEY}"))
     } else if name.is_empty() || !name.chars().all(legal) {
         Some(format!("properties key '{name}' is illegal"))
-    } else if value.chars().count() > MAX_VALUE {
+    } else if world.exceeds(value.chars().count(), MAX_VALUE) {
         Some(format!("properties value of key '{name}' is exceeding maximum limit {MAX_VALUE}"))
     } else {
         None
@@ -88,7 +88,7 @@ impl World {
         word: Option<&str>,
         reach: Reach,
     ) -> Result<RoomAttributesOutcome, Refusal> {
-        check_batch(attributes.len())?;
+        check_batch(self, attributes.len())?;
         let user = self.attribute_owner(room, user)?;
         let auto_delete = auto_delete(word)?;
         let taken = |world: &Self, name: &str| {
@@ -102,8 +102,8 @@ impl World {
         for (name, value) in attributes {
             let place = key(&[room, &name]);
             let new = !self.room_attributes.contains(&place);
-            let full = new && self.rooms.get(room).is_some_and(|r| r.attributes >= MAX_ATTRIBUTES);
-            let why = match flaw(&name, &value) {
+            let full = new && !self.loose && self.rooms.get(room).is_some_and(|r| r.attributes >= MAX_ATTRIBUTES);
+            let why = match flaw(self, &name, &value) {
                 None if taken(self, &name) => Some(OTHERS.to_owned()),
                 None if full => Some(format!("properties are exceeding maximum limit {MAX_ATTRIBUTES}")),
                 flaw => flaw,
@@ -142,8 +142,8 @@ impl World {
 /// What is said of a key that is another user's.
 const OTHERS: &str = "others are not allowed to be set";
 
-fn check_batch(keys: usize) -> Result<(), Refusal> {
-    match keys > MAX_KEYS {
+fn check_batch(world: &World, keys: usize) -> Result<(), Refusal> {
+    match world.exceeds(keys, MAX_KEYS) {
         true => Err(metadata(400, format!("exceed allowed batch size {MAX_KEYS}"))),
         false => Ok(()),
     }
@@ -183,7 +183,7 @@ impl Handle<attributes::Get> for World {
 impl Handle<attributes::Delete> for World {
     fn handle(&mut self, r: attributes::Delete, call: &mut Call) -> Result<RoomAttributesOutcome, Refusal> {
         let keys = r.keys.unwrap_or_default();
-        check_batch(keys.len())?;
+        check_batch(self, keys.len())?;
         let user = self.attribute_owner(&r.chatroom_id, &r.username)?;
         short_uri(call);
         call.member("status", json!("ok"));
@@ -194,7 +194,7 @@ impl Handle<attributes::Delete> for World {
 impl Handle<attributes::DeleteForced> for World {
     fn handle(&mut self, r: attributes::DeleteForced, call: &mut Call) -> Result<RoomAttributesOutcome, Refusal> {
         let keys = r.keys.unwrap_or_default();
-        check_batch(keys.len())?;
+        check_batch(self, keys.len())?;
         self.room(&r.chatroom_id)?;
         short_uri(call);
         Ok(self.delete_attributes(&r.chatroom_id, &keys, None))

@@ -97,8 +97,8 @@ fn one(outcomes: Vec<RoomListOutcome>) -> RoomListOutcome {
 }
 
 /// Refuses more users than a call may name, in the call's own words.
-fn check_count(users: &[String], words: &str) -> Result<(), Refusal> {
-    match users.len() > MAX_USERS {
+fn check_count(world: &World, users: &[String], words: &str) -> Result<(), Refusal> {
+    match world.exceeds(users.len(), MAX_USERS) {
         true => Err(invalid(format!("{words} more than max limit : {MAX_USERS}"))),
         false => Ok(()),
     }
@@ -122,7 +122,7 @@ impl Handle<blocklist::Add> for World {
 
 impl Handle<blocklist::AddMany> for World {
     fn handle(&mut self, r: blocklist::AddMany, _: &mut Call) -> Result<Vec<RoomListOutcome>, Refusal> {
-        check_count(&r.usernames, "userNames is")?;
+        check_count(self, &r.usernames, "userNames is")?;
         self.block_in_room(&r.chatroom_id, &r.usernames)
     }
 }
@@ -135,7 +135,7 @@ impl Handle<blocklist::Remove> for World {
 
 impl Handle<blocklist::RemoveMany> for World {
     fn handle(&mut self, r: blocklist::RemoveMany, _: &mut Call) -> Result<Vec<RoomListOutcome>, Refusal> {
-        check_count(&r.usernames, "removeBlacklist: list size")?;
+        check_count(self, &r.usernames, "removeBlacklist: list size")?;
         self.unblock_in_room(&r.chatroom_id, &r.usernames)
     }
 }
@@ -158,14 +158,14 @@ impl Handle<allowlist::Add> for World {
 
 impl Handle<allowlist::AddMany> for World {
     fn handle(&mut self, r: allowlist::AddMany, _: &mut Call) -> Result<Vec<RoomListOutcome>, Refusal> {
-        check_count(&r.usernames, "usernames size is")?;
+        check_count(self, &r.usernames, "usernames size is")?;
         self.allow_in_room(&r.chatroom_id, &r.usernames)
     }
 }
 
 impl Handle<allowlist::Remove> for World {
     fn handle(&mut self, r: allowlist::Remove, call: &mut Call) -> Result<Vec<RoomListOutcome>, Refusal> {
-        check_count(&r.username, "removeWhitelist size is")?;
+        check_count(self, &r.username, "removeWhitelist size is")?;
         let room = r.chatroom_id;
         self.room(&room)?;
         let users = r.username.iter().map(|n| n.to_lowercase()).collect();

@@ -61,7 +61,7 @@ impl Handle<mutes::Add> for World {
         if r.usernames.is_empty() {
             return Err(invalid("usernames must be provided"));
         }
-        if r.usernames.len() > MAX_USERS {
+        if self.exceeds(r.usernames.len(), MAX_USERS) {
             return Err(invalid(format!("userNames size is more than max limit : {MAX_USERS}")));
         }
         let until = match r.mute_duration {
@@ -90,7 +90,7 @@ impl Handle<mutes::Add> for World {
 
 impl Handle<mutes::Remove> for World {
     fn handle(&mut self, r: mutes::Remove, _: &mut Call) -> Result<Vec<RoomMuteOutcome>, Refusal> {
-        if r.member.len() > MAX_USERS {
+        if self.exceeds(r.member.len(), MAX_USERS) {
             return Err(invalid(format!("removeMute member size more than max limit :  {MAX_USERS}")));
         }
         self.room(&r.chatroom_id)?;

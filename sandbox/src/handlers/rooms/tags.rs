@@ -15,8 +15,8 @@ const MAX_TAGS: usize = 10;
 /// The longest tag.
 const MAX_TAG: usize = 32;
 
-fn check_tag(tag: &str) -> Result<(), Refusal> {
-    match tag.chars().count() > MAX_TAG {
+fn check_tag(world: &World, tag: &str) -> Result<(), Refusal> {
+    match world.exceeds(tag.chars().count(), MAX_TAG) {
         true => Err(exceeds("tag length exceeds limit!")),
         false => Ok(()),
     }
@@ -36,7 +36,7 @@ impl World {
 impl Handle<tags::Mute> for World {
     fn handle(&mut self, r: tags::Mute, call: &mut Call) -> Result<Outcome, Refusal> {
         self.tags_of(&r.chatroom_id, call)?;
-        check_tag(&r.tag)?;
+        check_tag(self, &r.tag)?;
         let place = key(&[&r.chatroom_id, &r.tag]);
         if self.room_tags.under(&[&r.chatroom_id, &r.tag]).next().is_none() {
             return Err(Refusal::new(404, "resource_not_found", "group tag not found"));
@@ -65,10 +65,10 @@ impl Handle<tags::Set> for World {
         if !self.is_room_member(&room, &user) {
             return Err(not_members(&[user]));
         }
-        if r.tags.len() > MAX_TAGS {
+        if self.exceeds(r.tags.len(), MAX_TAGS) {
             return Err(exceeds("user group tag count exceed limit"));
         }
-        r.tags.iter().try_for_each(|tag| check_tag(tag))?;
+        r.tags.iter().try_for_each(|tag| check_tag(self, tag))?;
         let old = match self.room_members.get_mut(&key(&[&room, &user])) {
             Some(member) => std::mem::replace(&mut member.tags, r.tags.clone()),
             None => Vec::new(),
