@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 /// Easemob's rates where they are not those of the table of operations: group, operations (all if none is named), rates.
 const EASEMOB: &[(&str, &[&str], &[Rate])] = &[
+    ("groups", &["listJoined"], &[calls(50, 1)]),
     ("messages.rooms", &["broadcast"], &[calls(1, 1), calls(10, 60), calls(100, 86_400)]),
     ("push.templates", &["create", "get", "delete"], &[calls(10, 1)]),
     ("push.labels", &["create", "get", "list", "delete"], &[calls(10, 1)]),

@@ -5,7 +5,7 @@ mod support;
 
 use agora_chat_admin::Dialect;
 use serde_json::{Value, json};
-use support::{NOW, Tester, sandbox, with_dialect};
+use support::{NOW, Tester, sandbox, strict, with_dialect};
 
 /// The path and ID of a group of amy's with bob and cat in it; dan is registered.
 fn group(s: &mut Tester) -> (String, String) {
@@ -206,4 +206,16 @@ fn lifts_the_mute_of_all_by_the_older_method_too() {
     assert_eq!(s.post(&format!("{path}/ban"), Value::Null).ok()["action"], "post");
     let lifted = s.put(&format!("{path}/ban"), Value::Null).ok();
     assert_eq!((&lifted["data"], &lifted["action"]), (&json!({ "mute": false }), &json!("delete")));
+}
+
+#[test]
+fn a_users_groups_are_listed_at_each_vendors_rate() {
+    for (dialect, rate) in [(Dialect::Agora, 100), (Dialect::Easemob, 50)] {
+        let mut s = strict(dialect);
+        s.users(&["amy"]);
+        for _ in 0..rate {
+            s.get("/users/amy/joined_chatgroups").ok();
+        }
+        s.get("/users/amy/joined_chatgroups").is(429, "reach_limit");
+    }
 }

@@ -94,6 +94,7 @@ fn lists_the_newest_first() {
         s.post("/chatrooms", json!({ "name": id, "description": "", "owner": "olga", "roomid": id })).ok();
     }
     let first = s.get("/chatrooms?limit=2").ok();
+    assert_eq!(first["properties"], json!({}));
     let summary = json!({ "id": "c", "name": "c", "owner": "olga", "affiliations_count": 1, "disabled": false });
     assert_eq!(first["data"][0], summary);
     assert_eq!((&first["count"], &first["params"]), (&json!(2), &json!({ "limit": ["2"] })));

@@ -14,7 +14,7 @@ use agora_chat_admin::{
     operation::Page,
     shape::Problem,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 mod admins;
 mod announcement;
@@ -257,6 +257,7 @@ impl Handle<rooms::List> for World {
         };
         let items: Vec<RoomSummary> = ids.into_iter().filter_map(|(_, id)| self.rooms.get(id)).map(summary).collect();
         call.params();
+        call.member("properties", json!({}));
         call.count(items.len());
         Ok(Page { items, cursor })
     }
