@@ -205,7 +205,7 @@ fn lifts_the_mute_of_all_by_the_older_method_too() {
     let (path, _) = group(&mut s);
     assert_eq!(s.post(&format!("{path}/ban"), Value::Null).ok()["action"], "post");
     let lifted = s.put(&format!("{path}/ban"), Value::Null).ok();
-    assert_eq!((&lifted["data"], &lifted["action"]), (&json!({ "mute": false }), &json!("delete")));
+    assert_eq!((&lifted["data"], &lifted["action"]), (&json!({ "mute": false }), &json!("put")));
 }
 
 #[test]
