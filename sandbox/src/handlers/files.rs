@@ -55,7 +55,7 @@ impl Handle<files::Upload> for World {
         let Some(file) = call.file.take() else {
             return Err(Refusal::illegal_argument("the part file is missing"));
         };
-        if file.bytes.len() > MAX_SIZE {
+        if self.exceeds(file.bytes.len(), MAX_SIZE) {
             return Err(match call.dialect {
                 Dialect::Agora => {
                     let text = "the file size exceeds the maximum limit.";
@@ -102,7 +102,7 @@ impl Handle<files::DownloadThumbnail> for World {
 impl Handle<files::SetLifetime> for World {
     fn handle(&mut self, r: files::SetLifetime, _: &mut Call) -> Result<BTreeMap<String, String>, Refusal> {
         self.user(&r.username)?;
-        if r.chatfile_ids.is_empty() || r.chatfile_ids.len() > 100 {
+        if r.chatfile_ids.is_empty() || self.exceeds(r.chatfile_ids.len(), 100) {
             return Err(Refusal::illegal_argument("the number of chatfile_ids must be 1 to 100"));
         }
         let now = self.now();

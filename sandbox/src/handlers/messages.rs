@@ -172,17 +172,17 @@ fn throttled(messages: bool, world: &World, error: &str, text: &str) -> Refusal 
 }
 
 /// Checks what `body` and `ext` hold.
-fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Result<(), Refusal> {
+fn check_content(world: &World, dialect: Dialect, content: &MessageContent, ext: &Ext) -> Result<(), Refusal> {
     if let MessageContent::Custom(custom) = content {
         if custom.custom_event.is_none() && custom.custom_exts.is_none() {
             return Err(wrong(dialect, "param body can't be empty"));
         }
         let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
         let event = custom.custom_event.as_deref();
-        if event.is_some_and(|e| e.is_empty() || e.chars().count() > 32 || !e.chars().all(legal)) {
+        if event.is_some_and(|e| e.is_empty() || world.exceeds(e.len(), 32) || !e.chars().all(legal)) {
             return Err(wrong(dialect, "param customEvent is illegal"));
         }
-        if custom.custom_exts.as_ref().is_some_and(|e| e.len() > 16) {
+        if custom.custom_exts.as_ref().is_some_and(|e| world.exceeds(e.len(), 16)) {
             return Err(wrong(dialect, "params customExts's size can't exceed limit 16"));
         }
     }
@@ -190,13 +190,13 @@ fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Resul
     let ext = ext.as_ref().map_or(0, |e| length(serde_json::to_string(e)));
     // What stands in `body`, without the type beside it.
     let mut size = length(serde_json::to_string(content)) + ext;
-    if size > MAX_SIZE
+    if world.exceeds(size, MAX_SIZE)
         && let Ok(Value::Object(mut body)) = serde_json::to_value(content)
     {
         body.remove("type");
         size = Value::Object(body).to_string().len() + ext;
     }
-    if size > MAX_SIZE {
+    if world.exceeds(size, MAX_SIZE) {
         return Err(match dialect {
             Dialect::Agora => Refusal::new(413, "Request Entity Too Large", "Request Entity Too Large"),
             Dialect::Easemob => wrong(dialect, "message is too large"),
@@ -206,11 +206,18 @@ fn check_content(dialect: Dialect, content: &MessageContent, ext: &Ext) -> Resul
 }
 
 /// Checks a list's length.
-fn check_list(dialect: Dialect, name: &str, list: &[String], max: usize, told: &str) -> Result<(), Refusal> {
+fn check_list(
+    world: &World,
+    dialect: Dialect,
+    name: &str,
+    list: &[String],
+    max: usize,
+    told: &str,
+) -> Result<(), Refusal> {
     if list.is_empty() {
         return Err(wrong(dialect, &format!("param {name} can't be empty")));
     }
-    if list.len() > max {
+    if world.exceeds(list.len(), max) {
         return Err(wrong(dialect, &format!("params {name}'s size can't exceed limit{told}")));
     }
     Ok(())
@@ -218,6 +225,7 @@ fn check_list(dialect: Dialect, name: &str, list: &[String], max: usize, told: &
 
 /// What all sends check alike, and refuse in that vendor's words.
 fn check_send(
+    world: &World,
     dialect: Dialect,
     call: &Call,
     from: Option<&String>,
@@ -231,10 +239,10 @@ fn check_send(
     if has_null_ext(call) {
         return Err(wrong(dialect, "param ext must be JSONObject"));
     }
-    if ignore.is_some_and(|i| i.len() > 20) {
+    if ignore.is_some_and(|i| world.exceeds(i.len(), 20)) {
         return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
     }
-    check_content(dialect, content, ext)
+    check_content(world, dialect, content, ext)
 }
 
 /// Whether a body holds an `ext` that is `null`, which is not the same as none.

@@ -124,7 +124,7 @@ impl Handle<reactions::Add> for World {
     fn handle(&mut self, r: reactions::Add, call: &mut Call) -> Result<Reaction, Refusal> {
         let name = self.user(&r.username)?.username.clone();
         let place = self.reaction_place(&name, &r.msg_id)?;
-        let legal = !r.message.is_empty() && r.message.chars().count() <= MAX_EMOJI;
+        let legal = !r.message.is_empty() && !self.exceeds(r.message.chars().count(), MAX_EMOJI);
         if !legal || r.message.contains(crate::table::SEPARATOR) {
             return Err(bad("message is illegal"));
         }
@@ -134,7 +134,7 @@ impl Handle<reactions::Add> for World {
                 return Err(bad("the user is already operation this message"));
             }
             Some(row) => row.clone(),
-            None if self.reactions.under(&[&r.msg_id]).count() >= MAX_REACTIONS => {
+            None if self.exceeds(self.reactions.under(&[&r.msg_id]).count() + 1, MAX_REACTIONS) => {
                 return Err(bad("The quantity has exceeded the limit!"));
             }
             None => Row {
@@ -172,7 +172,7 @@ impl Handle<reactions::Add> for World {
 impl Handle<reactions::List> for World {
     fn handle(&mut self, r: reactions::List, _: &mut Call) -> Result<Vec<MessageReactions>, Refusal> {
         let name = self.user(&r.username)?.username.clone();
-        if r.msg_id_list.len() > MAX_MESSAGES {
+        if self.exceeds(r.msg_id_list.len(), MAX_MESSAGES) {
             return Err(bad("msgIdList exceeds the maximum number limit"));
         }
         let group = r.group_id.filter(|g| !g.is_empty());

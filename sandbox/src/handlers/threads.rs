@@ -23,7 +23,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 /// The longest name.
 const MAX_NAME: usize = 64;
 /// How many threads an app has, and how many a user is in.
-const MAX_THREADS: u64 = 100_000;
+const MAX_THREADS: usize = 100_000;
 /// How many threads or members a page holds.
 const MAX_PAGE: u32 = 50;
 /// How many members one call adds or removes.
@@ -53,10 +53,10 @@ fn done() -> ThreadDone {
 }
 
 /// A name that a thread may have.
-fn check_name(name: &str) -> Result<(), Refusal> {
+fn check_name(world: &World, name: &str) -> Result<(), Refusal> {
     match name.chars().count() {
         0 => Err(illegal()),
-        n if n > MAX_NAME => Err(error(400, "thread name limit reached.")),
+        n if world.exceeds(n, MAX_NAME) => Err(error(400, "thread name limit reached.")),
         _ => Ok(()),
     }
 }
@@ -134,7 +134,7 @@ impl World {
 
     /// How many threads a user is in.
     fn is_in_all_threads(&self, username: &str) -> bool {
-        self.thread_counts.get(username).is_some_and(|n| *n >= MAX_THREADS)
+        self.exceeds(self.thread_counts.get(username).map_or(1, |n| *n as usize + 1), MAX_THREADS)
     }
 
     fn delete_thread(&mut self, id: &str) {
@@ -221,7 +221,7 @@ impl World {
 impl Handle<threads::Create> for World {
     fn handle(&mut self, r: threads::Create, _: &mut Call) -> Result<NewThread, Refusal> {
         let (group, msg_id, owner) = (r.group_id.to_string(), r.msg_id.to_string(), r.owner.to_lowercase());
-        check_name(&r.name)?;
+        check_name(self, &r.name)?;
         if !self.groups.contains(&group) {
             return Err(error(404, "group not found."));
         }
@@ -229,7 +229,7 @@ impl Handle<threads::Create> for World {
             return Err(error(404, "user not in group."));
         }
         self.check_parent(&group, &msg_id)?;
-        if self.threads.len() as u64 >= MAX_THREADS {
+        if self.exceeds(self.threads.len() + 1, MAX_THREADS) {
             return Err(error(403, "thread number has reached limit."));
         }
         if self.is_in_all_threads(&owner) {
@@ -253,7 +253,7 @@ impl Handle<threads::Create> for World {
 impl Handle<threads::Update> for World {
     fn handle(&mut self, r: threads::Update, _: &mut Call) -> Result<ThreadName, Refusal> {
         self.thread(&r.thread_id)?;
-        check_name(&r.name)?;
+        check_name(self, &r.name)?;
         if let Some(row) = self.threads.get_mut(&r.thread_id) {
             row.name.clone_from(&r.name);
         }
@@ -325,7 +325,7 @@ impl Handle<members::Add> for World {
         if r.usernames.is_empty() {
             return Err(illegal());
         }
-        if r.usernames.len() > MAX_MEMBERS {
+        if self.exceeds(r.usernames.len(), MAX_MEMBERS) {
             return Err(error(400, "request body reaches limit."));
         }
         let names: Vec<String> = r.usernames.iter().map(|name| name.to_lowercase()).collect();
@@ -354,7 +354,7 @@ impl Handle<members::Remove> for World {
         if r.usernames.is_empty() {
             return Err(illegal());
         }
-        if r.usernames.len() > MAX_MEMBERS {
+        if self.exceeds(r.usernames.len(), MAX_MEMBERS) {
             return Err(error(400, "request body reaches limit."));
         }
         let removal = |user: String| {

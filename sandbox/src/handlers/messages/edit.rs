@@ -10,7 +10,7 @@ use agora_chat_admin::{
 };
 
 /// How many times a message may be changed.
-const MAX_EDITS: u32 = 10;
+const MAX_EDITS: usize = 10;
 /// For how long, in milliseconds: 7 days.
 const PERIOD: u64 = 7 * 24 * 3600 * 1000;
 
@@ -41,7 +41,7 @@ impl Handle<messages::Edit> for World {
         if !same || row.kind == ChatType::Room {
             return Err(unsupported());
         }
-        if row.edits >= MAX_EDITS {
+        if self.exceeds(row.edits as usize + 1, MAX_EDITS) {
             let text = "The message has reached its edit limit and cannot be modified further.";
             return Err(Refusal::new(403, "EditLimitExceededException", text));
         }

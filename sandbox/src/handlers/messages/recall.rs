@@ -124,7 +124,7 @@ impl Handle<messages::RecallMany> for World {
         if r.msgs.is_empty() {
             return Err(wrong(400, "param msgs can't be empty"));
         }
-        if r.msgs.len() > 30 {
+        if self.exceeds(r.msgs.len(), 30) {
             return Err(wrong(400, "params msgs's size can't exceed limit 30"));
         }
         r.msgs.iter().try_for_each(|message| check(call.dialect, message))?;

@@ -18,7 +18,7 @@ impl World {
         if ids.is_empty() {
             return Err(bad_request());
         }
-        if ids.len() > 50 {
+        if self.exceeds(ids.len(), 50) {
             return Err(Refusal::new(400, "param exception", "delete msg list limit can not greater than 50"));
         }
         let (user, now) = (user.to_lowercase(), self.now());

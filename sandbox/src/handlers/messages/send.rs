@@ -18,8 +18,8 @@ type Sent = BTreeMap<String, String>;
 
 impl Handle<messages::Send> for World {
     fn handle(&mut self, r: messages::Send, call: &mut Call) -> Result<Sent, Refusal> {
-        check_send(OLDER, call, r.from.as_ref(), &r.msg, &r.ext, None)?;
-        check_list(OLDER, "target", &r.target, 600, " 600")?;
+        check_send(self, OLDER, call, r.from.as_ref(), &r.msg, &r.ext, None)?;
+        check_list(self, OLDER, "target", &r.target, 600, " 600")?;
         let kind = match r.target_type {
             TargetType::Users => ChatType::Chat,
             TargetType::Groups => ChatType::Group,
@@ -52,8 +52,8 @@ impl Handle<messages::Send> for World {
 impl Handle<users::Send> for World {
     fn handle(&mut self, r: users::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
-        check_list(call.dialect, "to", &r.to, 600, "")?;
-        check_send(call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_list(self, call.dialect, "to", &r.to, 600, "")?;
+        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/users");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Chat,
@@ -80,8 +80,8 @@ impl Handle<users::Send> for World {
 impl Handle<groups::Send> for World {
     fn handle(&mut self, r: groups::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
-        check_list(call.dialect, "to", &r.to, 3, " 3")?;
-        check_send(call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_list(self, call.dialect, "to", &r.to, 3, " 3")?;
+        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatgroups");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Group,
@@ -108,9 +108,9 @@ impl Handle<groups::SendToMembers> for World {
     fn handle(&mut self, r: groups::SendToMembers, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
         // The error table speaks of 3 groups, the parameter table of one.
-        check_list(call.dialect, "to", &r.to, 3, " 3")?;
-        check_list(call.dialect, "users", &r.users, 20, " 20")?;
-        check_send(call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_list(self, call.dialect, "to", &r.to, 3, " 3")?;
+        check_list(self, call.dialect, "users", &r.users, 20, " 20")?;
+        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatgroups");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Group,
@@ -136,8 +136,8 @@ impl Handle<groups::SendToMembers> for World {
 impl Handle<rooms::Send> for World {
     fn handle(&mut self, r: rooms::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
-        check_list(call.dialect, "to", &r.to, 10, " 10")?;
-        check_send(call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_list(self, call.dialect, "to", &r.to, 10, " 10")?;
+        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatrooms");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Room,
@@ -159,9 +159,9 @@ impl Handle<rooms::Send> for World {
 impl Handle<rooms::SendToMembers> for World {
     fn handle(&mut self, r: rooms::SendToMembers, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
-        check_list(call.dialect, "to", &r.to, 10, " 10")?;
-        check_list(call.dialect, "users", &r.users, 20, " 20")?;
-        check_send(call.dialect, call, r.from.as_ref(), &content, &r.ext, None)?;
+        check_list(self, call.dialect, "to", &r.to, 10, " 10")?;
+        check_list(self, call.dialect, "users", &r.users, 20, " 20")?;
+        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, None)?;
         call.member("path", "/messages/chatrooms");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Room,

@@ -17,7 +17,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 /// How many labels an app has.
 const MAX_LABELS: usize = 100;
 /// How many users a label has.
-const MAX_MEMBERS: u64 = 20_000;
+const MAX_MEMBERS: usize = 20_000;
 /// How many users one call adds or removes; how many a page holds.
 const MAX_USERS: usize = 100;
 /// The longest name.
@@ -93,8 +93,9 @@ impl World {
             return Ok(());
         }
         let (number, created) = (self.next_number(), self.now());
+        let full = self.push_labels.get(label).is_some_and(|row| self.exceeds(row.count as usize + 1, MAX_MEMBERS));
         let Some(row) = self.push_labels.get_mut(label) else { return Err("push label not exists") };
-        if row.count >= MAX_MEMBERS {
+        if full {
             return Err("push label user reach limit");
         }
         row.count += 1;
@@ -114,7 +115,7 @@ impl World {
         if usernames.is_empty() {
             return Err(super::illegal("usernames"));
         }
-        if usernames.len() > MAX_USERS {
+        if self.exceeds(usernames.len(), MAX_USERS) {
             return Err(limit());
         }
         let mut report = PushLabelChange::default();
@@ -133,17 +134,17 @@ impl World {
 impl Handle<labels::Create> for World {
     fn handle(&mut self, r: labels::Create, _: &mut Call) -> Result<PushLabel, Refusal> {
         let legal = r.name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-        if r.name.is_empty() || r.name.len() > MAX_NAME || !legal {
+        if r.name.is_empty() || self.exceeds(r.name.len(), MAX_NAME) || !legal {
             return Err(super::illegal("name"));
         }
-        if r.description.as_ref().is_some_and(|d| d.chars().count() > MAX_DESCRIPTION) {
+        if r.description.as_ref().is_some_and(|d| self.exceeds(d.chars().count(), MAX_DESCRIPTION)) {
             return Err(super::illegal("description"));
         }
         let key = self.label_key(&r.name);
         if self.push_labels.contains(&key) {
             return Err(Refusal::illegal_argument(format!("push label already exists of {}", r.name)));
         }
-        if self.push_labels.len() >= MAX_LABELS {
+        if self.exceeds(self.push_labels.len() + 1, MAX_LABELS) {
             return Err(limit());
         }
         let (number, created) = (self.next_number(), self.now());

@@ -38,7 +38,7 @@ fn length(text: &str, dialect: Dialect) -> usize {
     text.chars().map(width).sum()
 }
 
-fn check(message: &PushMessage, strategy: Option<u32>, dialect: Dialect) -> Result<(), Refusal> {
+fn check(world: &World, message: &PushMessage, strategy: Option<u32>) -> Result<(), Refusal> {
     if strategy.is_some_and(|s| s > 4) {
         return Err(illegal("strategy"));
     }
@@ -49,12 +49,13 @@ fn check(message: &PushMessage, strategy: Option<u32>, dialect: Dialect) -> Resu
     for (name, text, max) in
         [("title", message.title.as_str(), 32), ("subTitle", subtitle, 10), ("content", message.content.as_str(), 100)]
     {
-        if length(text, dialect) > max {
+        if world.exceeds(length(text, world.app.dialect), max) {
             return Err(illegal(name));
         }
     }
     let long = |ext: &std::collections::BTreeMap<String, Value>| {
-        ext.len() > 10 || serde_json::to_string(ext).map_or(0, |text| text.chars().count()) > 1024
+        world.exceeds(ext.len(), 10)
+            || world.exceeds(serde_json::to_string(ext).map_or(0, |text| text.chars().count()), 1024)
     };
     if message.ext.as_ref().is_some_and(long) { Err(illegal("ext")) } else { Ok(()) }
 }
@@ -80,7 +81,7 @@ impl World {
         // The latest tasks stand last; what is older than any start ahead counts no more.
         let oldest = now.saturating_sub(AHEAD.end() + PERIOD);
         let recent = self.push_tasks.iter().rev().take_while(|(_, task)| task.created >= oldest);
-        if recent.filter(|(_, task)| counts(task)).count() >= MAX_TASKS {
+        if self.exceeds(recent.filter(|(_, task)| counts(task)).count() + 1, MAX_TASKS) {
             return Err(limit());
         }
         let id = self.long_id();
@@ -127,11 +128,11 @@ impl World {
 
 impl Handle<send::ToUsers> for World {
     fn handle(&mut self, r: send::ToUsers, _: &mut Call) -> Result<Vec<PushResult>, Refusal> {
-        check(&r.push_message, r.strategy, self.app.dialect)?;
+        check(self, &r.push_message, r.strategy)?;
         if r.targets.is_empty() {
             return Err(illegal("targets"));
         }
-        if r.targets.len() > MAX_TARGETS {
+        if self.exceeds(r.targets.len(), MAX_TARGETS) {
             return Err(limit());
         }
         Ok(r.targets.into_iter().map(|id| accepted(Some(id), "async success.", None)).collect())
@@ -144,9 +145,9 @@ impl Handle<send::ToUsers> for World {
 
 impl Handle<send::ToLabels> for World {
     fn handle(&mut self, r: send::ToLabels, _: &mut Call) -> Result<PushTask, Refusal> {
-        check(&r.push_message, r.strategy, self.app.dialect)?;
+        check(self, &r.push_message, r.strategy)?;
         let max = if self.app.dialect == Dialect::Agora { 5 } else { 1 };
-        if r.targets.is_empty() || r.targets.len() > max {
+        if r.targets.is_empty() || self.exceeds(r.targets.len(), max) {
             return Err(illegal("targets"));
         }
         let labels = r.targets.iter().map(|name| self.label(name)).collect::<Result<Vec<_>, _>>()?;
@@ -161,7 +162,7 @@ impl Handle<send::ToLabels> for World {
 
 impl Handle<send::ToAll> for World {
     fn handle(&mut self, r: send::ToAll, _: &mut Call) -> Result<BigInt, Refusal> {
-        check(&r.push_message, r.strategy, self.app.dialect)?;
+        check(self, &r.push_message, r.strategy)?;
         self.push_task(r.start_date.as_deref(), Vec::new()).map(BigInt)
     }
 
@@ -172,7 +173,7 @@ impl Handle<send::ToAll> for World {
 
 impl Handle<send::ToUserSync> for World {
     fn handle(&mut self, r: send::ToUserSync, _: &mut Call) -> Result<Vec<PushResult>, Refusal> {
-        check(&r.push_message, r.strategy, self.app.dialect)?;
+        check(self, &r.push_message, r.strategy)?;
         Ok(vec![self.push(&r.target, r.strategy.unwrap_or(2))])
     }
 
@@ -183,7 +184,7 @@ impl Handle<send::ToUserSync> for World {
 
 impl Handle<send::ToUserAsync> for World {
     fn handle(&mut self, r: send::ToUserAsync, _: &mut Call) -> Result<Vec<PushResult>, Refusal> {
-        check(&r.push_message, r.strategy, self.app.dialect)?;
+        check(self, &r.push_message, r.strategy)?;
         Ok(vec![accepted(None, "success", Some("".into()))])
     }
 

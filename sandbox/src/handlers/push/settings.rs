@@ -25,7 +25,7 @@ const MAX_NICKNAME: usize = 100;
 /// How many users one call renames.
 const MAX_USERS: usize = 50;
 /// The longest one-time quiet time: 7 days, in milliseconds.
-const MAX_QUIET: u64 = 604_800_000;
+const MAX_QUIET: usize = 604_800_000;
 /// The longest name of a template.
 const MAX_TEMPLATE: usize = 64;
 
@@ -56,7 +56,7 @@ impl World {
     /// Makes a change, all of it or nothing; answers the user.
     fn change_user(&mut self, username: &str, change: Change) -> Result<User, Refusal> {
         let name = self.push_user(username)?;
-        if change.nickname.as_ref().is_some_and(|n| n.chars().count() > MAX_NICKNAME) {
+        if change.nickname.as_ref().is_some_and(|n| self.exceeds(n.chars().count(), MAX_NICKNAME)) {
             return Err(illegal("nickname"));
         }
         let style = match change.style.as_deref() {
@@ -181,10 +181,10 @@ impl Handle<settings::SetNicknames> for World {
         if r.nicknames.is_empty() {
             return Err(Refusal::illegal_argument("put user push nicknames illegal empty request body"));
         }
-        if r.nicknames.len() > MAX_USERS {
+        if self.exceeds(r.nicknames.len(), MAX_USERS) {
             return Err(Refusal::illegal_argument("put user push nicknames exceeds the limit"));
         }
-        if let Some(long) = r.nicknames.iter().find(|n| n.push_nickname.chars().count() > MAX_NICKNAME) {
+        if let Some(long) = r.nicknames.iter().find(|n| self.exceeds(n.push_nickname.chars().count(), MAX_NICKNAME)) {
             let text = format!("{} push nickname length exceeds the limit", long.push_nickname);
             return Err(Refusal::illegal_argument(text));
         }
@@ -241,7 +241,7 @@ impl Handle<settings::Set> for World {
         if r.ignore_interval.as_ref().is_some_and(|i| !i.is_empty() && !is_interval(i)) {
             return Err(illegal("ignoreInterval"));
         }
-        if r.ignore_duration.is_some_and(|d| d > MAX_QUIET) {
+        if r.ignore_duration.is_some_and(|d| self.exceeds(usize::try_from(d).unwrap_or(usize::MAX), MAX_QUIET)) {
             return Err(illegal("ignoreDuration"));
         }
         let now = self.now();
@@ -309,7 +309,7 @@ impl Handle<settings::SetTemplate> for World {
             return Err(Refusal::new(401, "unauthorized", "Unable to authenticate (OAuth)"));
         }
         let legal = r.template_name.chars().all(|c| c.is_ascii_alphanumeric());
-        if r.template_name.is_empty() || r.template_name.len() > MAX_TEMPLATE || !legal {
+        if r.template_name.is_empty() || self.exceeds(r.template_name.len(), MAX_TEMPLATE) || !legal {
             return Err(illegal("templateName"));
         }
         self.push_users.entry(&name).template.clone_from(&r.template_name);

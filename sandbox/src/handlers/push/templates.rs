@@ -28,7 +28,7 @@ fn template(name: &str, row: &Row) -> PushTemplate {
 impl Handle<templates::Create> for World {
     fn handle(&mut self, r: templates::Create, _: &mut Call) -> Result<PushTemplate, Refusal> {
         let legal = r.name.chars().all(|c| c.is_ascii_alphanumeric());
-        if r.name.is_empty() || r.name.len() > MAX_NAME || !legal {
+        if r.name.is_empty() || self.exceeds(r.name.len(), MAX_NAME) || !legal {
             return Err(illegal("name"));
         }
         if self.push_templates.contains(&r.name) {
