@@ -21,10 +21,6 @@ fn recall(id: &str, to: &str) -> Value {
     json!({ "msg_id": id, "to": to, "chat_type": "chat", "from": "amy", "force": false })
 }
 
-fn waiting(s: &mut Tester, user: &str) -> Value {
-    s.get(&format!("/users/{user}/offline_msg_count")).data()[user].take()
-}
-
 #[test]
 fn each_target_gets_a_message_of_its_own() {
     let mut s = sandbox();
@@ -145,30 +141,6 @@ fn the_older_endpoint_tells_ids_only_if_asked() {
         let refused = with_dialect(dialect).post("/messages", no_sender.clone()).refused();
         assert_eq!(refused, (400, "illegal_argument".into(), "from can't be empty".into()));
     }
-}
-
-#[test]
-fn messages_wait_for_users_who_are_offline() {
-    let mut s = sandbox();
-    s.users(&["bob", "cid"]);
-    let id = send(&mut s, "bob");
-    assert_eq!(waiting(&mut s, "bob"), 1);
-    assert_eq!(s.get(&format!("/users/bob/offline_msg_status/{id}")).data(), json!({ (id.clone()): "undelivered" }));
-    assert_eq!(s.get(&format!("/users/cid/offline_msg_status/{id}")).data(), json!({ (id.clone()): "delivered" }));
-    // Those for whoever is online wait for nobody.
-    let mut online = text(&["bob"]);
-    online["routetype"] = "ROUTE_ONLINE".into();
-    s.post("/messages/users", online).ok();
-    assert_eq!(waiting(&mut s, "bob"), 1);
-    // A recalled one no longer waits.
-    s.post("/messages/msg_recall", recall(&id, "bob")).ok();
-    assert_eq!(waiting(&mut s, "bob"), 0);
-    s.post("/messages/broadcast", json!({ "target_type": "users", "msg": { "type": "txt", "msg": "hi" } })).ok();
-    assert_eq!((waiting(&mut s, "bob"), waiting(&mut s, "cid")), (json!(1), json!(1)));
-    // Nothing of a user outlives the user.
-    s.delete("/users/bob").ok();
-    s.users(&["bob"]);
-    assert_eq!(waiting(&mut s, "bob"), 0);
 }
 
 #[test]

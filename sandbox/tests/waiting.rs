@@ -48,6 +48,24 @@ fn offline(s: &mut Tester, user: &str) {
 }
 
 #[test]
+fn one_to_one_messages_and_broadcasts_wait_for_users_who_are_offline() {
+    let (mut s, _) = group_in(Dialect::Agora);
+    let id = send(&mut s, "users", "bob", json!({}));
+    send(&mut s, "users", "bob", json!({ "routetype": "ROUTE_ONLINE" }));
+    assert_eq!(counts(&mut s, ["amy", "bob"]), [0, 1]);
+    assert_eq!([status(&mut s, "bob", &id), status(&mut s, "amy", &id)], ["undelivered", "delivered"]);
+    s.post("/messages/msg_recall", json!({ "msg_id": id, "to": "bob", "chat_type": "chat" })).ok();
+    assert_eq!(counts(&mut s, ["bob"]), [0]);
+    online(&mut s, "amy");
+    s.post("/messages/broadcast", json!({ "target_type": "users", "msg": { "type": "txt", "msg": "hi" } })).ok();
+    assert_eq!(counts(&mut s, ["amy", "bob", "cat"]), [0, 1, 1]);
+    // Nothing of a user outlives the user.
+    s.delete("/users/bob").ok();
+    s.users(&["bob"]);
+    assert_eq!(counts(&mut s, ["bob", "cat"]), [0, 1]);
+}
+
+#[test]
 fn a_group_message_waits_for_each_member_but_its_sender() {
     let (mut s, group) = group_in(Dialect::Agora);
     let id = to_group(&mut s, &group);
