@@ -190,6 +190,7 @@ impl Sandbox {
     ) -> Response {
         let now = self.now();
         let Some(world) = self.worlds.get_mut(key) else { return unknown_app(&request.target, now) };
+        world.leave_rooms_in_time();
         let Routed { route, params } = match routed {
             Ok(routed) => routed,
             Err(Unrouted::NoPath) => {

@@ -193,6 +193,10 @@ tables! {
     room_super_admins: u64,
     /// Chat room super admins, the latest first.
     room_super_admins_by_number: String,
+    /// When users who went offline leave their chat rooms, in Unix milliseconds.
+    room_departures: u64,
+    /// The same by time and user.
+    room_departures_by_time: (),
 }
 
 impl World {

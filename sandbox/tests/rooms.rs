@@ -265,3 +265,38 @@ fn a_user_who_is_gone_is_in_no_room() {
     let left: Vec<String> = world.dump().unwrap().keys().filter(|k| k.starts_with("room")).cloned().collect();
     assert_eq!(left, Vec::<String>::new());
 }
+
+#[test]
+fn members_who_are_offline_for_two_minutes_leave() {
+    let (mut s, id) = room_in(Dialect::Agora);
+    let room = format!("/chatrooms/{id}");
+    s.post(&format!("{room}/users"), json!({ "usernames": ["amy", "bob", "cat"] })).ok();
+    s.post(&format!("{room}/white/users/cat"), json!(null)).ok();
+    s.put(&format!("/metadata/chatroom/{id}/user/amy"), json!({ "metaData": { "seat": "1" } })).ok();
+    let device = |name: &str| json!({ "username": name, "resource": "web_1" });
+    let online = |s: &mut Tester, name: &str| drop(s.post("/__sandbox/devices", device(name)).ok());
+    let offline = |s: &mut Tester, name: &str| drop(s.delete_with("/__sandbox/devices", device(name)).ok());
+    let members = |s: &mut Tester| s.get(&format!("{room}/users?version=v3&limit=10&sort=asc")).data();
+    for name in ["olga", "amy", "cat"] {
+        online(&mut s, name);
+        offline(&mut s, name);
+    }
+    s.advance(119_000);
+    assert_eq!(members(&mut s), json!(["amy", "bob", "cat"]));
+    // Back in time, and gone again: the two minutes start anew.
+    online(&mut s, "amy");
+    offline(&mut s, "amy");
+    s.advance(119_000);
+    assert_eq!(members(&mut s), json!(["amy", "bob", "cat"]));
+    s.advance(1_000);
+    // Bob was never online, Cat is on the allow list, and so is the owner.
+    assert_eq!(members(&mut s), json!(["bob", "cat"]));
+    assert_eq!(s.post(&format!("/metadata/chatroom/{id}"), json!({})).data(), json!({}));
+    assert_eq!(s.get("/users/amy/joined_chatrooms").data(), json!([]));
+    assert_eq!(s.get(&room).data()[0]["owner"], "olga");
+    // Who is online stays.
+    s.post(&format!("{room}/users/amy"), json!(null)).ok();
+    online(&mut s, "amy");
+    s.advance(500_000);
+    assert_eq!(members(&mut s), json!(["bob", "cat", "amy"]));
+}

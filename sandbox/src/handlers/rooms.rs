@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 mod admins;
 mod announcement;
 mod attributes;
+mod departures;
 mod lists;
 mod members;
 mod mutes;
@@ -103,6 +104,7 @@ impl World {
             self.mark(&room, user, |mark| *mark = RoomMark::default());
         }
         self.forget_super_admin(user);
+        self.room_departures.remove(user);
     }
 }
 

@@ -141,6 +141,7 @@ impl World {
         if !gone.is_empty() && left == 0 {
             let number = self.next_number();
             self.last_online.insert(user, number);
+            self.went_offline(user);
         }
         gone.len()
     }
