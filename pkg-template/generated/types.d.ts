@@ -1053,9 +1053,10 @@ export interface MutesResource {
    */
   readonly get: Method<MutesGetParams, UserMutes>;
   /**
-   * Lists the muted users of the app.
+   * Lists the muted users of the app: an entry for each user and kind of chat.
    *
-   * The answer tells no total: a page with fewer entries than asked for is the last.
+   * Mutes that are over or lifted are listed too, with 0. The answer tells no total: a page with fewer entries than asked for
+   * is the last.
    *
    * `GET /mutes`
    * Limit per app: 100/s.
@@ -2746,7 +2747,7 @@ export interface MutesListParams {
    */
   pageNum?: number;
   /**
-   * How many users a page holds.
+   * How many entries a page holds.
    * 1 to 50.
    */
   pageSize?: number;
@@ -6138,7 +6139,7 @@ export interface MutedGroupMember {
   user: string;
 }
 
-/** A muted user, and for how many seconds; -1 is for ever. */
+/** A muted user, and for how many seconds in one kind of chat; -1 is for ever, 0 is over. */
 export interface MutedUser {
   /** The user ID. */
   username: string;

@@ -33,16 +33,17 @@ pub struct Get {
     pub username: String,
 }
 
-/// Lists the muted users of the app.
+/// Lists the muted users of the app: an entry for each user and kind of chat.
 ///
-/// The answer tells no total: a page with fewer entries than asked for is the last.
+/// Mutes that are over or lifted are listed too, with 0. The answer tells no total: a page with fewer entries than asked for
+/// is the last.
 #[endpoint(GET "/mutes", at("data.data") = Vec<MutedUser>, pages(pageNum, pageSize, 1), limit = "100/s")]
 pub struct List {
     /// The page, from 1.
     #[wire("pageNum")]
     #[limits(min = 1)]
     pub page_num: Option<u32>,
-    /// How many users a page holds.
+    /// How many entries a page holds.
     #[wire("pageSize")]
     #[limits(min = 1, max = 50)]
     pub page_size: Option<u32>,
@@ -70,7 +71,7 @@ pub struct UserMutes {
     pub unixtime: u64,
 }
 
-/// A muted user, and for how many seconds; -1 is for ever.
+/// A muted user, and for how many seconds in one kind of chat; -1 is for ever, 0 is over.
 #[model]
 pub struct MutedUser {
     /// The user ID.
