@@ -138,7 +138,7 @@ impl Fault {
         };
         response.delay = self.delay;
         if let Some(seconds) = self.retry_after {
-            response.headers.push(("retry-after".into(), seconds.to_string()));
+            response.headers.push(("retry-after".into(), seconds.to_string().into()));
         }
         Effect::Instead(response)
     }

@@ -1,6 +1,7 @@
 //! Requests and responses, free of any HTTP library.
 
 use agora_chat_admin::codec;
+use std::borrow::Cow;
 
 /// What lets pages of any origin call, from the web into the local network too: the sandbox holds nothing that is worth
 /// protecting from them.
@@ -74,8 +75,8 @@ impl Request {
 pub struct Response {
     /// The status.
     pub status: u16,
-    /// The headers.
-    pub headers: Vec<(String, String)>,
+    /// The headers, their names in lower case.
+    pub headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     /// The body.
     pub body: Vec<u8>,
     /// For how many milliseconds to hold it back.
@@ -98,13 +99,15 @@ impl Response {
     #[must_use]
     pub fn json(status: u16, body: &serde_json::Value) -> Self {
         let headers = vec![("content-type".into(), "application/json".into())];
-        Self { status, headers, body: body.to_string().into_bytes(), ..Self::default() }
+        // Values of JSON can always be written.
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self { status, headers, body, ..Self::default() }
     }
 
     /// The value of a header.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
+        self.headers.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_ref())
     }
 
     /// The body as JSON; `null` if it is none.

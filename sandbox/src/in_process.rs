@@ -58,7 +58,7 @@ impl Host for InProcess {
 }
 
 fn answer(response: Response) -> Incoming<Vec<u8>> {
-    let header = |name: &str| response.headers.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone());
+    let header = |name: &str| response.get(name).map(str::to_owned);
     let (content_type, retry_after) = (header("content-type"), header("retry-after"));
     Incoming { status: response.status, content_type, retry_after, body: response.body }
 }

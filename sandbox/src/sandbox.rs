@@ -202,7 +202,7 @@ impl Sandbox {
             Err(Unrouted::NoMethod(methods)) => {
                 trace.near_miss = Some(format!("the path takes {}, not {}", methods.join(", "), request.method));
                 let mut response = refusal(&Refusal::new(405, "method_not_allowed", "Method Not Allowed"), world);
-                response.headers.push(("allow".into(), methods.join(", ")));
+                response.headers.push(("allow".into(), methods.join(", ").into()));
                 return response;
             }
         };
@@ -245,7 +245,7 @@ impl Sandbox {
                     let content_type = bytes.content_type.unwrap_or_else(|| "application/octet-stream".into());
                     Response {
                         status: 200,
-                        headers: vec![("content-type".into(), content_type)],
+                        headers: vec![("content-type".into(), content_type.into())],
                         body: bytes.bytes,
                         ..Response::default()
                     }
@@ -327,7 +327,7 @@ fn base_url(request: &Request, app: &App) -> String {
 }
 
 fn with_cors(mut response: Response) -> Response {
-    response.headers.extend(CORS.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    response.headers.extend(CORS.map(|(name, value)| (name.into(), value.into())));
     response
 }
 

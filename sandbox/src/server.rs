@@ -5,12 +5,13 @@ use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, State},
-    http::{HeaderMap, Method, Uri},
+    http::{HeaderMap, HeaderValue, Method, Uri},
 };
 use exec::Signals;
 use options::{Command, Options};
 use proxy::Proxy;
 use std::{
+    borrow::Cow,
     process::ExitCode,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -180,8 +181,12 @@ async fn handle(
 
 fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
     let mut builder = axum::http::Response::builder().status(response.status);
-    for (name, value) in &response.headers {
-        builder = builder.header(name, value);
+    for (name, value) in response.headers {
+        // What never changes is not copied.
+        builder = match value {
+            Cow::Borrowed(value) => builder.header(name.as_ref(), HeaderValue::from_static(value)),
+            Cow::Owned(value) => builder.header(name.as_ref(), value),
+        };
     }
     let body = match response.cut {
         Some(Cut::Reset) => {

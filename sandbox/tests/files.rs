@@ -169,7 +169,7 @@ mod thumbnails {
             return None;
         }
         let drawn = image::load_from_memory(&small.body).unwrap();
-        let kind = small.headers.iter().find(|(name, _)| name == "content-type").unwrap().1.clone();
+        let kind = small.headers.iter().find(|(name, _)| name == "content-type").unwrap().1.clone().into_owned();
         Some((kind, drawn.width(), drawn.height()))
     }
 

@@ -65,7 +65,7 @@ impl World {
         let hour = [time];
         let messages = self.messages_by_hour.under(&hour).filter_map(|(key, ())| self.messages.get(last(key)));
         let lines: Vec<String> = messages.filter_map(|m| serde_json::to_string(&self.line(m)).ok()).collect();
-        let headers = vec![("content-type".to_owned(), "application/gzip".to_owned())];
+        let headers = vec![("content-type".into(), "application/gzip".into())];
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");
         Response { status: 200, headers, body: gzip(text.as_bytes()), ..Response::default() }
     }
