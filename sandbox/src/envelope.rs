@@ -108,6 +108,13 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
     Value::Object(body)
 }
 
+/// Takes out what names the app: answers to requests below `/app-id/{id}` do not.
+pub(crate) fn leave_out_app(body: &mut Value) {
+    if let Value::Object(members) = body {
+        ["application", "applicationName", "organization"].iter().for_each(|name| drop(members.remove(*name)));
+    }
+}
+
 /// Puts a value at a path such as `data.list` or `entities[0]`; at the empty path its members stand beside the others.
 fn put(body: &mut Map<String, Value>, path: &str, value: Value) {
     match (path.split_once('.'), path.split_once('[')) {

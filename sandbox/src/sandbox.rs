@@ -221,7 +221,7 @@ impl Sandbox {
             headers: incoming.headers,
             query: incoming.query,
             body: incoming.body,
-            base: base_url(request, &world.app),
+            base: base_url(request),
             extras: Extras::default(),
         };
         let token = request.get("authorization");
@@ -256,7 +256,11 @@ impl Sandbox {
                     let now = world.now();
                     // An older form is echoed as it was called.
                     call.extras.action.get_or_insert_with(|| request.method.to_ascii_lowercase());
-                    Response::json(200, &envelope::wrap(operation, answer, call.extras, &world.app, &uri, now))
+                    let mut body = envelope::wrap(operation, answer, call.extras, &world.app, &uri, now);
+                    if addressed(&request.target).starts_with("app-id/") {
+                        envelope::leave_out_app(&mut body);
+                    }
+                    Response::json(200, &body)
                 }
             },
         }
@@ -310,8 +314,7 @@ fn refusal(refusal: &Refusal, world: &World) -> Response {
 
 fn unknown_app(target: &str, now: u64) -> Response {
     let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
-    let app = path.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
-    let text = format!("Could not find application for {app} from URI: {path}");
+    let text = format!("Could not find application for {} from URI: {path}", addressed(target));
     let refused = Refusal::new(404, "organization_application_not_found", text);
     // Both vendors print it alike.
     Response::json(refused.status, &refused.body(Dialect::default(), now))
@@ -322,8 +325,14 @@ fn origin(request: &Request) -> String {
     format!("http://{}", request.get("host").unwrap_or("127.0.0.1"))
 }
 
-fn base_url(request: &Request, app: &App) -> String {
-    format!("{}/{}/{}", origin(request), app.org, app.name)
+fn base_url(request: &Request) -> String {
+    format!("{}/{}", origin(request), addressed(&request.target))
+}
+
+/// The first two parts of a path, by which it names the app.
+fn addressed(target: &str) -> &str {
+    let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
+    path.match_indices('/').nth(1).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
 }
 
 fn with_cors(mut response: Response) -> Response {

@@ -5,7 +5,7 @@ mod support;
 
 use agora_chat_admin::{Dialect, token};
 use agora_chat_sandbox::{Request, app::App};
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{Answer, NOW, sandbox, with_app, with_dialect};
 
 #[test]
@@ -199,6 +199,31 @@ fn apps_are_apart() {
     let by_id = Request::new("GET", "/app-id/970ca35de60c44645bbae8a215061b33/users/amy")
         .header("authorization", &format!("Bearer {}", s.token));
     assert_eq!(s.sandbox.answer(&by_id).status, 200);
+}
+
+#[test]
+fn answers_to_requests_that_name_an_app_by_its_id_do_so_too() {
+    let mut s = sandbox();
+    s.users(&["amy"]);
+    let base = "/app-id/970ca35de60c44645bbae8a215061b33";
+    let request = |path: &str, body: Value| {
+        Request::new("POST", &format!("{base}{path}"))
+            .json(&body)
+            .header("authorization", &format!("Bearer {}", s.token))
+    };
+    let text = json!({ "to": ["amy"], "type": "txt", "body": { "msg": "hi" } });
+    let (send, add) = (request("/messages/users", text), request("/users/amy/contacts/users/bob", json!({})));
+    let sent = Answer(s.sandbox.answer(&send)).ok();
+    assert_eq!(
+        (&sent["path"], &sent["uri"]),
+        (&json!("/messages/users"), &json!(format!("http://127.0.0.1{base}/messages/users")))
+    );
+    for name in ["application", "applicationName", "organization"] {
+        assert!(sent.get(name).is_none(), "{name}");
+    }
+    s.users(&["bob"]);
+    let uri = Answer(s.sandbox.answer(&add)).ok()["uri"].take();
+    assert!(uri.as_str().unwrap().starts_with(&format!("http://127.0.0.1{base}/users/")), "{uri}");
 }
 
 #[test]

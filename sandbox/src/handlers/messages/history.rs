@@ -41,7 +41,8 @@ impl Handle<history::Get> for World {
             ));
         }
         let expires = now / 1000 + SIGNED;
-        let origin = call.base.trim_end_matches(&format!("/{}/{}", self.app.org, self.app.name));
+        // Without the two parts that name the app.
+        let origin = call.base.rsplitn(3, '/').nth(2).unwrap_or_default();
         let url = format!(
             "{origin}/__sandbox/history/{}/{}/{}.gz?Expires={expires}&OSSAccessKeyId=sandbox&Signature={}",
             self.app.org,
