@@ -58,11 +58,15 @@ fn what_cannot_run_says_why_and_fails() {
     assert_eq!(code, Some(2));
     assert!(error.contains("--port"), "{error}");
 
-    let server = Server::start(&[]);
+    let file = std::env::temp_dir().join(format!("agora-chat-sandbox-program-{}.redb", std::process::id()));
+    let data = file.to_str().unwrap();
+    let server = Server::start(&["--data", data]);
     let port = server.url.rsplit_once(':').unwrap().1;
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["--port", port], "cannot listen on 127.0.0.1"),
         (&["--app", "demo"], "--app must be ORG#APP"),
+        (&["--app", "demo#chat=none"], "--app must be ORG#APP"),
+        (&["--data", data], "already open"),
         (&["--data", "/no/such/folder/data.redb"], "/no/such/folder/data.redb: "),
         (&["--seed", "/no/such/seeds"], "/no/such/seeds: "),
         (&["--proxy", "a61.chat.agora.io"], "--proxy"),
@@ -75,6 +79,16 @@ fn what_cannot_run_says_why_and_fails() {
         let one_line = error.starts_with("agora-chat-sandbox: ") && error.lines().count() == 1;
         assert!(one_line && error.contains(why) && !error.contains("secret"), "{args:?}: {error}");
     }
+    drop(server);
+    std::fs::remove_file(file).unwrap();
+}
+
+#[tokio::test]
+async fn apps_may_have_dialects_of_their_own() {
+    let server = Server::start(&["--app", "a#one", "--app", "b#two=easemob", "--dialect", "agora"]);
+    let health = server.control("GET", "/health", Value::Null).await;
+    let apps: Vec<_> = health["apps"].as_array().unwrap().iter().map(|a| (&a["key"], &a["app"]["dialect"])).collect();
+    assert_eq!(apps, [(&json!("a#one"), &json!("agora")), (&json!("b#two"), &json!("easemob"))]);
 }
 
 #[tokio::test]

@@ -18,10 +18,10 @@ pub(crate) struct Options {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 7007)]
     pub(crate) port: u16,
-    /// An app, as org#app; can be given several times.
-    #[arg(long = "app", value_name = "ORG#APP", default_value = "demo#chat")]
+    /// An app, as org#app, or as org#app=easemob with a dialect of its own; can be given several times.
+    #[arg(long = "app", value_name = "ORG#APP[=DIALECT]", default_value = "demo#chat")]
     apps: Vec<String>,
-    /// Whose documentation the apps follow.
+    /// Whose documentation the apps follow that name no dialect.
     #[arg(long, value_enum, default_value_t = DialectName::Agora)]
     dialect: DialectName,
     /// Lets users register without a token.
@@ -79,19 +79,24 @@ enum DialectName {
 impl Options {
     /// The apps to start with.
     pub(crate) fn apps(&self) -> Result<Vec<App>, String> {
-        let dialect = match self.dialect {
-            DialectName::Agora => Dialect::Agora,
-            DialectName::Easemob => Dialect::Easemob,
-        };
-        let app = |key: &String| match key.split_once('#') {
-            Some((org, name)) if !org.is_empty() && !name.is_empty() => Ok(App {
-                org: org.into(),
-                name: name.into(),
-                dialect,
-                open_registration: self.open_registration,
-                ..App::default()
-            }),
-            _ => Err(format!("--app must be ORG#APP, not {key:?}")),
+        let app = |text: &String| {
+            let (key, dialect) = match text.split_once('=') {
+                None => (text.as_str(), Some(self.dialect)),
+                Some((key, dialect)) => (key, DialectName::from_str(dialect, false).ok()),
+            };
+            match (key.split_once('#'), dialect) {
+                (Some((org, name)), Some(dialect)) if !org.is_empty() && !name.is_empty() => Ok(App {
+                    org: org.into(),
+                    name: name.into(),
+                    dialect: match dialect {
+                        DialectName::Agora => Dialect::Agora,
+                        DialectName::Easemob => Dialect::Easemob,
+                    },
+                    open_registration: self.open_registration,
+                    ..App::default()
+                }),
+                _ => Err(format!("--app must be ORG#APP, or ORG#APP=agora or =easemob, not {text:?}")),
+            }
         };
         self.apps.iter().map(app).collect()
     }
