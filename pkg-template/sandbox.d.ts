@@ -14,7 +14,7 @@ export interface SandboxOptions {
   seed?: Seed;
 }
 
-/** An app and its credentials; those left out are the sandbox's own. */
+/** An app and its credentials; those left out are the sandbox's own, and no two apps share them: `options(app)` tells. */
 export interface SandboxApp {
   org?: string;
   name?: string;

@@ -1,5 +1,6 @@
 //! An app of the sandbox: its names, its credentials, its habits.
 
+use crate::ids::Ids;
 use agora_chat_admin::Dialect;
 use serde::{Deserialize, Serialize};
 
@@ -48,5 +49,21 @@ impl App {
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}#{}", self.org, self.name)
+    }
+
+    /// The app, with credentials of its own in place of those that another has: a token of one app opens no other.
+    pub(crate) fn apart_from<'a>(self, others: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let own = |what: &str| Ids::seed(&format!("{} {what}", self.key()));
+        let taken = |same: fn(&Self, &Self) -> bool| others.clone().any(|other| same(other, &self));
+        let uuid = taken(|a, b| a.uuid == b.uuid).then(|| Ids::uuid(own("uuid")));
+        let agora = taken(|a, b| a.app_id.eq_ignore_ascii_case(&b.app_id))
+            .then(|| (Ids::hex32(own("App ID")), Ids::hex32(own("App Certificate"))));
+        let easemob = taken(|a, b| a.client_id == b.client_id).then(|| {
+            (format!("YXA6{}", Ids::hex32(own("client ID"))), format!("YXA6{}", Ids::hex32(own("client secret"))))
+        });
+        let (app_id, app_certificate) = agora.unwrap_or((self.app_id, self.app_certificate));
+        let (client_id, client_secret) = easemob.unwrap_or((self.client_id, self.client_secret));
+        let uuid = uuid.unwrap_or(self.uuid);
+        Self { uuid, app_id, app_certificate, client_id, client_secret, ..self }
     }
 }

@@ -35,8 +35,20 @@ impl Ids {
     #[must_use]
     pub fn opaque(n: u64) -> String {
         use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-        let bytes: Vec<u8> = (0..4).flat_map(|i| mix(n.wrapping_mul(4) + i).to_be_bytes()).collect();
+        let bytes: Vec<u8> = (0..4).flat_map(|i| mix(n.wrapping_mul(4).wrapping_add(i)).to_be_bytes()).collect();
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// 32 hexadecimal digits, as credentials have.
+    #[must_use]
+    pub fn hex32(n: u64) -> String {
+        format!("{:016x}{:016x}", mix(n), mix(!n))
+    }
+
+    /// A number that stands for a text: FNV-1a.
+    #[must_use]
+    pub fn seed(text: &str) -> u64 {
+        text.bytes().fold(0xcbf2_9ce4_8422_2325, |n, byte| (n ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
 }
 

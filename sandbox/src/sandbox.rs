@@ -57,8 +57,12 @@ impl Sandbox {
     /// A sandbox with these apps.
     #[must_use]
     pub fn new(apps: impl IntoIterator<Item = App>, options: Options) -> Self {
-        let world = |app: App| (app.key(), World { loose: options.loose, ..World::new(app) });
-        Self { worlds: apps.into_iter().map(world).collect(), options, unmetered: options.loose, ..Self::default() }
+        let mut worlds = BTreeMap::<String, World>::new();
+        for app in apps {
+            let app = app.apart_from(worlds.values().map(|w| &w.app));
+            worlds.insert(app.key(), World { loose: options.loose, ..World::new(app) });
+        }
+        Self { worlds, options, unmetered: options.loose, ..Self::default() }
     }
 
     /// One that leaves call rates unchecked, and no other limit.

@@ -4,7 +4,7 @@
 mod support;
 
 use agora_chat_admin::{Dialect, token};
-use agora_chat_sandbox::{Request, app::App};
+use agora_chat_sandbox::{Options, Request, Sandbox, app::App};
 use serde_json::{Value, json};
 use support::{Answer, NOW, Tester, sandbox, with_dialect};
 
@@ -103,5 +103,40 @@ fn refusals_are_worded_as_each_vendor_words_them() {
         }
         let unknown = Answer(s.sandbox.answer(&Request::new("GET", "/no/app/users")));
         assert_eq!(unknown.0.value()["timestamp"], NOW);
+    }
+}
+
+#[test]
+fn no_credential_of_one_app_opens_another() {
+    let named = |name: &str| App { name: name.into(), ..App::default() };
+    let mine = App { app_id: "A".repeat(32), client_id: "mine".into(), ..named("mine") };
+    let mut sandbox = Sandbox::new([named("one"), named("two"), mine.clone(), named("three")], Options::default());
+    sandbox.tick(NOW);
+    let apps: Vec<App> =
+        ["one", "two", "mine", "three"].map(|n| sandbox.world(&format!("demo#{n}")).unwrap().app.clone()).into();
+    // The first keeps the credentials that are documented, and what was given stays.
+    assert_eq!(apps[0], named("one"));
+    assert_eq!((&apps[2].app_id, &apps[2].client_id), (&mine.app_id, &mine.client_id));
+    let mut tokens = Vec::new();
+    for app in &apps {
+        let credentials = json!({
+            "grant_type": "client_credentials", "client_id": app.client_id, "client_secret": app.client_secret,
+        });
+        let target = format!("/demo/{}/token", app.name);
+        let made = Answer(sandbox.answer(&Request::new("POST", &target).json(&credentials))).ok();
+        let claims =
+            token::Claims { app_id: &app.app_id, issued: (NOW / 1000) as u32, expire: 600, salt: 1, user: None };
+        tokens.push([
+            made["access_token"].as_str().unwrap().to_owned(),
+            token::build(&claims, &app.app_certificate).unwrap(),
+        ]);
+    }
+    for (i, app) in apps.iter().enumerate() {
+        for (j, token) in tokens.iter().enumerate().flat_map(|(j, both)| both.iter().map(move |t| (j, t))) {
+            for target in [format!("/demo/{}/users", app.name), format!("/app-id/{}/users", app.app_id)] {
+                let request = Request::new("GET", &target).header("authorization", &format!("Bearer {token}"));
+                assert_eq!(sandbox.answer(&request).status, if i == j { 200 } else { 401 }, "{target} {j}");
+            }
+        }
     }
 }

@@ -25,7 +25,8 @@ impl World {
                 ttl.to_string().parse().map_err(|_| Refusal::illegal_argument("ttl must be a number of seconds"))?
             }
         };
-        let token = format!("YWMt{}", Ids::opaque(self.next_number()));
+        // Apps count alike, and a token of one is none of another's.
+        let token = format!("YWMt{}", Ids::opaque(self.next_number() ^ Ids::seed(&self.app.key())));
         // Documented: 0 is for ever.
         let expires = (ttl > 0).then(|| self.now().saturating_add(ttl.saturating_mul(1000)));
         self.tokens.insert(token.clone(), Token { user, expires });
