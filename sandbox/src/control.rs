@@ -62,8 +62,12 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
             }
             Err(e) => wrong(500, e),
         },
-        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name).cloned() {
-            Some(dump) => import(sandbox, &dump).map_or_else(|e| wrong(500, e), |()| ok(json!({}))),
+        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.remove(*name) {
+            Some(dump) => {
+                let outcome = restore(sandbox, &dump);
+                sandbox.snapshots.insert((*name).to_owned(), dump);
+                outcome.map_or_else(|e| wrong(500, e), |()| ok(json!({})))
+            }
             None => wrong(404, format!("there is no snapshot {name}")),
         },
         ("DELETE", ["snapshots", name]) => {
@@ -235,15 +239,19 @@ fn export(sandbox: &mut Sandbox) -> Result<Value, String> {
 /// Replaces what the named apps hold, or changes nothing and says why.
 fn import(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
     let apps = dump.get("apps").and_then(Value::as_object).ok_or("the body must be what /__sandbox/export answers")?;
-    let mut found = Vec::new();
     for (key, exported) in apps {
         let tables = exported.get("tables").and_then(Value::as_object).ok_or_else(|| format!("{key} has no tables"))?;
         let world = sandbox.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
         world.check(tables).map_err(|e| format!("{key}: {e}"))?;
-        found.push((key, tables));
     }
-    for (key, tables) in found {
-        if let Some(world) = sandbox.worlds.get_mut(key) {
+    restore(sandbox, dump)
+}
+
+/// Replaces what the apps of a dump hold that fits.
+fn restore(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
+    for (key, exported) in dump.get("apps").and_then(Value::as_object).into_iter().flatten() {
+        let tables = exported.get("tables").and_then(Value::as_object);
+        if let (Some(world), Some(tables)) = (sandbox.worlds.get_mut(key), tables) {
             world.restore(tables).map_err(|e| format!("{key}: {e}"))?;
         }
     }

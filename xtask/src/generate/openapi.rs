@@ -3,12 +3,14 @@
 //! Several operations may share a method and path; OpenAPI has one place for them. There they become one operation with
 //! alternatives for body and answer.
 
+mod answers;
+
 use super::{
     NOTE, doc,
     models::{Models, Used, name},
 };
 use agora_chat_admin::{
-    operation::{Auth, Encoding, Operation, Paging, Place},
+    operation::{Auth, Encoding, Operation, Place},
     shape::{Field, Shape},
 };
 use anyhow::Result;
@@ -22,7 +24,7 @@ type Shared = (String, &'static str, Vec<(&'static Operation, &'static Field)>);
 pub(crate) fn render(operations: Operations<'_>, models: &Models) -> Result<String> {
     let mut schemas: Map<String, Value> =
         models.iter().map(|(name, used)| ((*name).to_owned(), named(used, operations))).collect();
-    schemas.insert("Error".into(), error());
+    schemas.insert("Error".into(), answers::error());
     let tags: BTreeSet<&str> = operations.iter().map(|o| o.group).collect();
     let tags: Vec<_> =
         tags.iter().map(|t| json!({ "name": t, "description": format!("The operations `{t}.*`.") })).collect();
@@ -53,6 +55,7 @@ pub(crate) fn render(operations: Operations<'_>, models: &Models) -> Result<Stri
             "securitySchemes": {
                 "app_token": { "type": "http", "scheme": "bearer", "description": "An app token: `Bearer …`." },
             },
+            "responses": answers::refusals(),
             "schemas": schemas,
         },
     });
@@ -131,7 +134,7 @@ fn operation(path: &str, group: &[&'static Operation], all: Operations<'_>) -> V
     } else if group.iter().any(|o| o.auth == Auth::None) {
         out.insert("security".into(), json!([{ "app_token": [] }, {}]));
     }
-    out.insert("responses".into(), responses(group));
+    out.insert("responses".into(), answers::responses(group));
     Value::Object(out)
 }
 
@@ -246,71 +249,6 @@ fn object(fields: &[&'static Field], group: &str, all: Operations<'_>) -> Value 
     out
 }
 
-fn responses(group: &[&'static Operation]) -> Value {
-    let files = group.iter().all(|o| matches!(doc::inner(o.returns.shape), Shape::Bytes));
-    let content = if files {
-        json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
-    } else {
-        let mut schemas: Vec<Value> = group.iter().map(|o| answer(o)).collect();
-        schemas.dedup();
-        json!({ "application/json": { "schema": any_of(schemas) } })
-    };
-    let error = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Error" } } });
-    json!({
-        "200": { "description": "It was done.", "content": content },
-        "4XX": { "description": "The platform refused it.", "content": error },
-        "5XX": { "description": "The platform failed." },
-    })
-}
-
-/// The whole answer: the result where it stands, and the next page's cursor.
-fn answer(o: &'static Operation) -> Value {
-    let shape = doc::inner(o.returns.shape);
-    let mut result = schema(shape);
-    if let (true, Shape::List(item)) = (o.returns.one_or_many, shape) {
-        result = json!({ "oneOf": [result, schema(item)] });
-    }
-    let mut whole =
-        if matches!(shape, Shape::Unit) { json!({ "type": "object" }) } else { nested(o.returns.at, result) };
-    if let Some(Paging::Cursor { next, .. }) = o.paging {
-        merge(
-            &mut whole,
-            nested(next, json!({ "type": ["string", "null"], "description": "Where the next page begins." })),
-        );
-    }
-    whole
-}
-
-/// An object that holds a schema at a path such as `data.list` or `entities[0]`.
-fn nested(path: &str, inner: Value) -> Value {
-    let parts: Vec<&str> = path.split(['.', '[']).filter(|p| !p.is_empty()).collect();
-    parts.into_iter().rev().fold(inner, |inner, part| {
-        if part.ends_with(']') {
-            json!({ "type": "array", "items": inner })
-        } else {
-            json!({ "type": "object", "properties": { part: inner } })
-        }
-    })
-}
-
-/// Adds the properties of one nested object to another.
-fn merge(into: &mut Value, from: Value) {
-    match (into, from) {
-        (Value::Object(into), Value::Object(from)) => {
-            for (key, value) in from {
-                match into.get_mut(&key) {
-                    Some(old) => merge(old, value),
-                    None => drop(into.insert(key, value)),
-                }
-            }
-        }
-        (
-            _,
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_),
-        ) => {}
-    }
-}
-
 /// A field's schema with its limits, constant and default.
 fn described(field: &'static Field) -> Value {
     if let Some(constant) = field.constant {
@@ -412,21 +350,6 @@ fn model(shape: &'static Shape, group: &str, all: Operations<'_>) -> Value {
         }
         _ => Value::Null,
     }
-}
-
-/// What the platform answers when it refuses.
-fn error() -> Value {
-    json!({
-        "type": "object",
-        "description": "Why the platform refused.",
-        "properties": {
-            "error": { "type": "string", "description": "The code, for instance `duplicate_unique_property_exists`." },
-            "error_description": { "type": "string", "description": "What it means." },
-            "exception": { "type": "string" },
-            "timestamp": { "type": "integer", "description": "In Unix milliseconds." },
-            "duration": { "type": "integer", "description": "In milliseconds." },
-        },
-    })
 }
 
 fn any_of(mut schemas: Vec<Value>) -> Value {
