@@ -26,10 +26,11 @@ fn documented(operation: &Operation, dialect: Dialect) -> (String, &'static [Rat
     let fits = |(group, names, _): &&(&str, &[&str], &[Rate])| {
         operation.group == *group && (names.is_empty() || names.contains(&operation.name))
     };
-    match EASEMOB.iter().find(fits) {
-        Some((_, _, rates)) if dialect == Dialect::Easemob => (operation.id(), rates),
-        _ if operation.pool.is_empty() => (operation.id(), operation.rates),
-        _ => (operation.pool.to_owned(), operation.rates),
+    let own = if dialect == Dialect::Easemob { EASEMOB.iter().find(fits) } else { None };
+    match own {
+        Some((_, _, rates)) => (operation.id(), rates),
+        None if operation.pool.is_empty() => (operation.id(), operation.rates),
+        None => (operation.pool.to_owned(), operation.rates),
     }
 }
 
