@@ -57,6 +57,8 @@ tables! {
     users_by_uuid: String,
     /// Opaque tokens.
     tokens: Token,
+    /// The tokens of users: user, token.
+    tokens_by_user: (),
     /// Global mutes by user ID.
     mutes: Mutes,
     /// Messages by ID.
@@ -101,6 +103,8 @@ tables! {
     group_allows: u64,
     /// When mutes end, in Unix milliseconds, by group and user.
     group_mutes: u64,
+    /// Who is blocked or muted in which group: user, group.
+    group_marks_by_user: (),
     /// Files by group and file ID.
     group_files: GroupFile,
     /// The file IDs of a group, the latest first.

@@ -219,3 +219,32 @@ fn a_users_groups_are_listed_at_each_vendors_rate() {
         s.get("/users/amy/joined_chatgroups").is(429, "reach_limit");
     }
 }
+
+#[test]
+fn nothing_is_held_against_a_user_who_is_deleted_or_in_a_group_that_is() {
+    let mut s = sandbox();
+    s.users(&["olga", "amy", "bob"]);
+    let made = json!({ "groupname": "g", "public": true, "owner": "olga", "members": ["amy", "bob"] });
+    let groups: Vec<String> = (0..2)
+        .map(|_| format!("/chatgroups/{}", s.post("/chatgroups", made.clone()).data()["groupid"].as_str().unwrap()))
+        .collect();
+    for group in &groups {
+        s.post(&format!("{group}/mute"), json!({ "usernames": ["amy", "bob"], "mute_duration": -1 })).ok();
+        s.post(&format!("{group}/blocks/users/amy"), Value::Null).ok();
+        s.delete(&format!("{group}/mute/bob")).ok();
+    }
+    s.delete("/users/amy").ok();
+    s.users(&["amy"]);
+    for group in &groups {
+        assert_eq!(s.get(&format!("{group}/blocks/users")).data(), json!([]));
+        assert_eq!(s.get(&format!("{group}/mute")).data(), json!([]));
+        s.post(&format!("{group}/users/amy"), Value::Null).ok();
+        s.post(&format!("{group}/mute"), json!({ "usernames": ["amy"], "mute_duration": -1 })).ok();
+        s.post(&format!("{group}/blocks/users/bob"), Value::Null).ok();
+    }
+    s.delete(&groups[0]).ok();
+    assert_eq!(s.get(&format!("{}/mute", groups[1])).data()[0]["user"], "amy");
+    s.delete(&groups[1]).ok();
+    let world = s.sandbox.world("demo#chat").unwrap();
+    assert_eq!((world.group_blocks.len(), world.group_mutes.len(), world.group_marks_by_user.len()), (0, 0, 0));
+}

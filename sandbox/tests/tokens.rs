@@ -107,6 +107,27 @@ fn refusals_are_worded_as_each_vendor_words_them() {
 }
 
 #[test]
+fn tokens_end_with_the_password_the_ban_and_the_user() {
+    let mut s = with_dialect(Dialect::Easemob);
+    for (method, target, body) in [
+        ("PUT", "/users/amy/password", json!({ "newpassword": "other" })),
+        ("POST", "/users/amy/deactivate", Value::Null),
+        ("DELETE", "/users/amy", Value::Null),
+    ] {
+        s.post("/__sandbox/reset", Value::Null).ok();
+        s.users(&["amy", "bob"]);
+        let [first, second, bobs] = ["amy", "amy", "bob"].map(|name| user_token(&mut s, name));
+        let app = s.token.clone();
+        with(&mut s, method, target, &app, &body).ok();
+        for ended in [first, second] {
+            with(&mut s, "GET", "/metadata/user/amy", &ended, &Value::Null).is(401, "auth_bad_access_token");
+        }
+        with(&mut s, "GET", "/metadata/user/bob", &bobs, &Value::Null).ok();
+        assert_eq!(s.sandbox.world("demo#chat").unwrap().tokens_by_user.len(), 1);
+    }
+}
+
+#[test]
 fn no_credential_of_one_app_opens_another() {
     let named = |name: &str| App { name: name.into(), ..App::default() };
     let mine = App { app_id: "A".repeat(32), client_id: "mine".into(), ..named("mine") };

@@ -1,6 +1,10 @@
 //! Groups: their settings and who owns them. What happens inside is in the parts.
 
-use crate::{Call, Handle, Refusal, World, page, state::groups::Group as Row, table::key};
+use crate::{
+    Call, Handle, Refusal, World, page,
+    state::groups::Group as Row,
+    table::{key, last},
+};
 use agora_chat_admin::{
     Dialect,
     api::groups::{self, CreatedGroup, DeletedGroup, Group, GroupBan, GroupChanges, GroupTransfer, JoinedGroup},
@@ -48,6 +52,12 @@ impl World {
         for member in &members {
             self.unlink_group_member(id, member);
         }
+        let blocked = self.group_blocks.under(&[id]).map(|(k, _)| last(k).to_owned());
+        let marked: Vec<String> =
+            blocked.chain(self.group_mutes.under(&[id]).map(|(k, _)| last(k).to_owned())).collect();
+        for name in marked {
+            self.group_marks_by_user.remove(&key(&[&name, id]));
+        }
         self.group_attributes.remove_under(&[id]);
         self.group_blocks.remove_under(&[id]);
         self.group_blocks_by_number.remove_under(&[id]);
@@ -70,20 +80,24 @@ impl World {
                 self.leave_group(&id, username);
             }
         }
-        let theirs = |k: &str| crate::table::last(k) == username;
-        let blocks: Vec<(String, u64)> =
-            self.group_blocks.iter().filter(|(k, _)| theirs(k)).map(|(k, n)| (k.to_owned(), *n)).collect();
-        for (row, number) in blocks {
-            let group = row.split(crate::table::SEPARATOR).next().unwrap_or_default();
-            self.group_blocks_by_number.remove(&key(&[group, &page::newest(number)]));
-            self.group_blocks.remove(&row);
-        }
-        let mutes: Vec<String> =
-            self.group_mutes.iter().filter(|(k, _)| theirs(k)).map(|(k, _)| k.to_owned()).collect();
-        for row in mutes {
-            self.group_mutes.remove(&row);
+        let marked: Vec<String> =
+            self.group_marks_by_user.under(&[username]).map(|(k, ())| last(k).to_owned()).collect();
+        for id in marked {
+            self.unblock_in_group(&id, username);
+            self.group_mutes.remove(&key(&[&id, username]));
+            self.group_marks_by_user.remove(&key(&[username, &id]));
         }
         self.user_group_counts.remove(username);
+    }
+
+    /// Keeps in step with a group's block list and mutes what is known of them by user.
+    fn note_group_mark(&mut self, group_id: &str, name: &str) {
+        let (row, by_user) = (key(&[group_id, name]), key(&[name, group_id]));
+        if !self.group_blocks.contains(&row) && !self.group_mutes.contains(&row) {
+            self.group_marks_by_user.remove(&by_user);
+        } else if !self.group_marks_by_user.contains(&by_user) {
+            self.group_marks_by_user.insert(by_user, ());
+        }
     }
 
     /// The groups that a user has joined, the latest first.

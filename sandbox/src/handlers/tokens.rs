@@ -1,6 +1,6 @@
 //! Tokens that the platform makes.
 
-use crate::{Call, Handle, Refusal, World, auth::Caller, ids::Ids, state::users::Token};
+use crate::{Call, Handle, Refusal, World, auth::Caller, ids::Ids, state::users::Token, table::key};
 use agora_chat_admin::{
     api::{
         tokens::{
@@ -29,6 +29,9 @@ impl World {
         let token = format!("YWMt{}", Ids::opaque(self.next_number() ^ Ids::seed(&self.app.key())));
         // Documented: 0 is for ever.
         let expires = (ttl > 0).then(|| self.now().saturating_add(ttl.saturating_mul(1000)));
+        if let Some(user) = &user {
+            self.tokens_by_user.insert(key(&[user, &token]), ());
+        }
         self.tokens.insert(token.clone(), Token { user, expires });
         Ok((Secret(token), ttl))
     }

@@ -4,6 +4,7 @@ use crate::{
     Call, Handle, Refusal, World,
     auth::{Caller, expired},
     state::users::User as Row,
+    table::{key, last},
 };
 use agora_chat_admin::{
     Dialect,
@@ -117,10 +118,10 @@ impl World {
 
     /// Makes a user's tokens worthless.
     fn forget_tokens(&mut self, username: &str) {
-        let theirs = |t: &crate::state::users::Token| t.user.as_deref() == Some(username);
-        let tokens: Vec<String> = self.tokens.iter().filter(|(_, t)| theirs(t)).map(|(k, _)| k.to_owned()).collect();
+        let tokens: Vec<String> = self.tokens_by_user.under(&[username]).map(|(k, ())| last(k).to_owned()).collect();
         for token in tokens {
             self.tokens.remove(&token);
+            self.tokens_by_user.remove(&key(&[username, &token]));
         }
     }
 

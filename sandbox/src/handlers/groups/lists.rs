@@ -70,12 +70,14 @@ impl World {
         let number = self.next_number();
         self.group_blocks.insert(key(&[group_id, name]), number);
         self.group_blocks_by_number.insert(key(&[group_id, &page::newest(number)]), name.to_owned());
+        self.note_group_mark(group_id, name);
     }
 
     /// Takes a user off the block list; tells whether the user was on it.
     pub(super) fn unblock_in_group(&mut self, group_id: &str, name: &str) -> bool {
         let Some(number) = self.group_blocks.remove(&key(&[group_id, name])) else { return false };
         self.group_blocks_by_number.remove(&key(&[group_id, &page::newest(number)]));
+        self.note_group_mark(group_id, name);
         true
     }
 

@@ -72,6 +72,7 @@ impl Handle<mutes::Add> for World {
             } else if result {
                 self.group_mutes.insert(key(&[&r.group_id, &user]), until);
             }
+            self.note_group_mark(&r.group_id, &user);
             GroupMuteOutcome { result, expire: result.then(|| printed(until)), user }
         });
         Ok(outcomes.collect())
@@ -87,6 +88,7 @@ impl Handle<mutes::Remove> for World {
         let now = self.now();
         let outcomes = distinct(&r.member_id).into_iter().map(|user| {
             let until = self.group_mutes.remove(&key(&[&r.group_id, &user]));
+            self.note_group_mark(&r.group_id, &user);
             GroupMuteOutcome { result: until.is_some_and(|until| until > now), expire: None, user }
         });
         Ok(outcomes.collect())
