@@ -305,12 +305,19 @@ fn schema(shape: &'static Shape) -> Value {
 fn named(used: &Used, all: Operations<'_>) -> Value {
     let mut model = model(used.shape, used.group, all);
     if used.received && !used.sent {
-        // The platform's older services print `[]` for an empty object.
-        for property in model.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
-        {
-            if let Some(property) = property.as_object_mut().filter(|p| p.contains_key("additionalProperties")) {
+        let required = model.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let properties = model.get_mut("properties").and_then(Value::as_object_mut);
+        for (name, property) in properties.into_iter().flatten() {
+            let Some(property) = property.as_object_mut() else { continue };
+            if property.contains_key("additionalProperties") {
+                // The platform's older services print `[]` for an empty object.
                 property.insert("type".into(), json!(["object", "array"]));
                 property.insert("maxItems".into(), json!(0));
+            } else if !required.contains(&json!(name))
+                && let Some(kind) = property.get("type").filter(|kind| kind.is_string()).cloned()
+            {
+                // And some services `null` for what has no value.
+                property.insert("type".into(), json!([kind, "null"]));
             }
         }
     }
