@@ -41,8 +41,7 @@ pub fn sandbox() -> Sandbox {
 
 /// Goes back to where [`sandbox`] was.
 pub fn restore(sandbox: &mut Sandbox) {
-    control(sandbox, "DELETE", "faults");
-    control(sandbox, "DELETE", "journal");
+    control(sandbox, "POST", "reset");
     control(sandbox, "POST", "snapshots/start/restore");
     sandbox.forget_changes();
 }

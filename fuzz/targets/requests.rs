@@ -13,13 +13,12 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     SANDBOX.with_borrow_mut(|sandbox| {
         for request in requests(input) {
             // What these keep, or take back, is what the next input starts from.
-            if request.target.starts_with("/__sandbox/snapshots") {
+            if request.target.contains("snapshots") {
                 continue;
             }
             let response = sandbox.answer(&request);
             check(&request, &response);
         }
-        sandbox.advance(0);
         restore(sandbox);
     });
 });
