@@ -76,12 +76,27 @@ fn takes_the_names_that_the_official_client_sends() {
 }
 
 #[test]
+fn easemob_alone_wants_to_know_whether_a_group_is_public() {
+    for dialect in [Dialect::Agora, Dialect::Easemob] {
+        let mut s = with_dialect(dialect);
+        s.users(&["amy"]);
+        let made = s.post("/chatgroups", json!({ "groupname": "g", "owner": "amy" }));
+        if dialect == Dialect::Easemob {
+            let refused = (400, "invalid_parameter".to_owned(), "group must contain public field!".to_owned());
+            assert_eq!(made.refused(), refused);
+        } else {
+            let id = made.data()["groupid"].as_str().unwrap().to_owned();
+            assert_eq!(s.get(&format!("/chatgroups/{id}")).data()[0]["public"], false);
+        }
+    }
+}
+
+#[test]
 fn refuses_bad_groups() {
     let mut s = sandbox();
     s.users(&["amy", "bob"]);
     let mut refused = |body: Value| s.post("/chatgroups", body).refused();
     let parameter = |text: &str| (400, "invalid_parameter".to_owned(), text.to_owned());
-    assert_eq!(refused(json!({ "owner": "amy" })), parameter("group must contain public field!"));
     assert_eq!(refused(json!({ "public": true })), parameter("owner must be provided"));
     let with = |name: &str, value: Value| json!({ "public": true, "owner": "amy", name: value });
     assert_eq!(refused(with("avatar", "x".repeat(1025).into())), parameter("avatar length is too big"));

@@ -41,6 +41,7 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
             Err(problem)
                 if unnamed_file(&mut request, &problem)
                     || no_body(&mut request, &problem)
+                    || (dialect == Dialect::Agora && private_group(operation, &mut request, &problem))
                     || wrapped_list(operation, &mut request) => {}
             Err(problem) => retype(operation, &mut request, &problem)?,
         }
@@ -54,6 +55,13 @@ fn unnamed_file(request: &mut Incoming, problem: &Problem) -> bool {
     let parent = problem.field.strip_suffix(".filename").filter(|_| problem.reason == "is required");
     let Some(Value::Object(file)) = parent.and_then(|p| body.get_mut(p)) else { return false };
     file.insert("filename".into(), "".into()).is_none()
+}
+
+/// Makes a group private that does not say what it is: Agora's pages alone leave that open.
+fn private_group(operation: &Operation, request: &mut Incoming, problem: &Problem) -> bool {
+    let Content::Json(Value::Object(body)) = &mut request.body else { return false };
+    let silent = operation.id() == "groups.create" && *problem == Problem::new("public", "is required");
+    silent && body.insert("public".into(), false.into()).is_none()
 }
 
 /// Takes an empty list or `null` for no body: PHP writes what is empty as a list.
