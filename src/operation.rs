@@ -263,6 +263,8 @@ pub struct About {
     pub rates: &'static [Rate],
     /// The name under which operations share their rates; empty for its own.
     pub pool: &'static str,
+    /// Easemob's rates, where they differ; each operation has its own.
+    pub easemob_rates: &'static [Rate],
     /// The one vendor that documents it.
     pub only: Option<Dialect>,
 }
@@ -278,6 +280,7 @@ impl About {
         batch: None,
         rates: &[],
         pool: "",
+        easemob_rates: &[],
         only: None,
     };
 }

@@ -19,6 +19,7 @@ pub(crate) struct Args {
     paging: Option<TokenStream>,
     batch: Option<(String, LitInt)>,
     limit: Option<LitStr>,
+    easemob_limit: Option<LitStr>,
     pool: Option<LitStr>,
     safe: Option<bool>,
     auth: Option<Ident>,
@@ -41,6 +42,7 @@ impl Parse for Args {
             paging: None,
             batch: None,
             limit: None,
+            easemob_limit: None,
             pool: None,
             safe: None,
             auth: None,
@@ -98,6 +100,7 @@ impl Args {
                 self.batch = Some((field.to_string(), content.parse()?));
             }
             "limit" => self.limit = Some(value(input)?),
+            "easemob_limit" => self.easemob_limit = Some(value(input)?),
             "pool" => self.pool = Some(value(input)?),
             "safe" => self.safe = Some(true),
             "unsafe_to_repeat" => self.safe = Some(false),
@@ -230,6 +233,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
         None => quote!(None),
     };
     let limit = args.limit.as_ref().map_or_else(|| Ok(Vec::new()), rates)?;
+    let easemob_limit = args.easemob_limit.as_ref().map_or_else(|| Ok(Vec::new()), rates)?;
     let pool = args.pool.as_ref().map_or_else(String::new, LitStr::value);
     let safe = args.safe.unwrap_or(*method != "POST");
     let auth = format_ident!("{}", if args.auth.as_ref().is_some_and(|a| a == "none") { "None" } else { "App" });
@@ -270,7 +274,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
                             doc: host_only(#text, ""), docs: host_only(#docs, ""),
                             returns: Returns { at: #at, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
                             envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
-                            only: #only,
+                            easemob_rates: &[#(#easemob_limit),*], only: #only,
                         },
                         &About::NONE,
                     ),

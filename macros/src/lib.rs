@@ -29,6 +29,7 @@ mod model;
 /// | `pages(pagenum, pagesize, 1)` | page-number paging: the number and size parameters, the first page's number |
 /// | `batch(usernames, 60)` | a batch: the list parameter and its documented maximum |
 /// | `limit = "100/s, 6000 items/min"` | documented rates per app key, of calls or of the batch's items |
+/// | `easemob_limit = "10/s"` | Easemob's rates where they differ; they count for this operation alone, whatever its pool |
 /// | `pool = "push.labels"` | operations of one pool share their rate |
 /// | `safe`, `unsafe_to_repeat` | whether a repeat is harmless; default: all but `POST` are safe |
 /// | `auth = none` | no bearer token is sent |

@@ -973,7 +973,7 @@ export interface MessagesRoomsResource {
    * with Agora's Pro and Enterprise plans and Easemob's flagship plan.
    *
    * `POST /messages/chatrooms/broadcast`
-   * Limit per app: 10/min, 100/day.
+   * Limit per app: 10/min, 100/day; Easemob: 1/s, 10/min, 100/day.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
@@ -1177,7 +1177,7 @@ export interface PushLabelsResource {
    * Creates a label: at most 100 in an app.
    *
    * `POST /push/label`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1186,7 +1186,7 @@ export interface PushLabelsResource {
    * Fetches a label with the number of its users.
    *
    * `GET /push/label/{labelname}`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1195,7 +1195,7 @@ export interface PushLabelsResource {
    * Lists the app's labels.
    *
    * `GET /push/label`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1204,7 +1204,7 @@ export interface PushLabelsResource {
    * Deletes a label. Returns `success`.
    *
    * `DELETE /push/label/{labelname}`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1216,7 +1216,7 @@ export interface PushLabelsResource {
    *
    * `POST /push/label/{labelname}/user`
    * At most 100 `usernames` a request; `each` takes any number.
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 30/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1225,7 +1225,7 @@ export interface PushLabelsResource {
    * Tells whether a user has a label, and since when.
    *
    * `GET /push/label/{labelname}/user/{username}`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 30/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1234,7 +1234,7 @@ export interface PushLabelsResource {
    * Lists the users of a label.
    *
    * `GET /push/label/{labelname}/user`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 30/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1246,7 +1246,7 @@ export interface PushLabelsResource {
    *
    * `DELETE /push/label/{labelname}/user`
    * At most 100 `usernames` a request; `each` takes any number.
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 30/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1260,7 +1260,7 @@ export interface PushSendResource {
    *
    * `POST /push/single`
    * At most 100 `targets` a request; `each` takes any number.
-   * Limit per app: 1200/min.
+   * Limit per app: 1200/min; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1271,7 +1271,7 @@ export interface PushSendResource {
    * It makes a push task. Three tasks may run at a time.
    *
    * `POST /push/list/label`
-   * Limit per app: 1200/min.
+   * Limit per app: 1200/min; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1282,7 +1282,7 @@ export interface PushSendResource {
    * Three tasks may run at a time.
    *
    * `POST /push/task`
-   * Limit per app: 5/min, 100/day.
+   * Limit per app: 5/min, 100/day; Easemob: 1/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
@@ -1425,7 +1425,7 @@ export interface PushTemplatesResource {
    * named `default` serves every message that names none. The app must have the advanced push features.
    *
    * `POST /notification/template`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
@@ -1434,7 +1434,7 @@ export interface PushTemplatesResource {
    * Fetches a template.
    *
    * `GET /notification/template/{name}`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
@@ -1454,7 +1454,7 @@ export interface PushTemplatesResource {
    * Deletes a template and returns it.
    *
    * `DELETE /notification/template/{name}`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 10/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */

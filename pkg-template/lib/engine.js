@@ -73,7 +73,7 @@ export class Engine {
    */
   run(id, row, params, options, bulk = false) {
     const items = row.batch && params?.[row.batch[0]];
-    const admission = this.#limiter && { operation: id, pool: row.pool ?? id, rates: rates(row), cost: Array.isArray(items) ? items.length : 1, bulk };
+    const admission = this.#limiter && { operation: id, ...this.#rates(id, row), cost: Array.isArray(items) ? items.length : 1, bulk };
     return this.#guarded(id, options, admission, async (checked, sender, admitted) => {
       const { rest, ...file } = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : { rest: params };
       const text = write(rest, id);
@@ -174,7 +174,14 @@ export class Engine {
   estimate(id, row, n) {
     if (!Number.isInteger(n) || n < 0) throw invalid("n must be a whole number", { operation: id, field: "n" });
     const limits = this.#limiter instanceof Limits ? this.#limiter : new Limits();
-    return limits.estimate(row.pool ?? id, rates(row), n, row.batch?.[1] ?? 1);
+    const { pool, rates } = this.#rates(id, row);
+    return limits.estimate(pool, rates, n, row.batch?.[1] ?? 1);
+  }
+
+  /** Where an operation's calls count, and at which rates. @param {string} id @param {Row} row */
+  #rates(id, row) {
+    const own = this.#config.dialect === "easemob" ? row.easemob : undefined;
+    return own ? { pool: id, rates: rates(own) } : { pool: row.pool ?? id, rates: row.rates ? rates(row.rates) : [] };
   }
 
   /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue */
@@ -189,13 +196,13 @@ export class Engine {
   }
 }
 
-/** @type {WeakMap<Row, import("./limits.js").Rate[]>} */
+/** @type {WeakMap<object, import("./limits.js").Rate[]>} */
 const known = new WeakMap();
 
-/** The operation's rates, spelled out. @param {Row} row */
-function rates(row) {
-  let rates = known.get(row);
-  if (!rates) known.set(row, (rates = (row.rates ?? []).map(([count, seconds, items = false]) => ({ count, seconds, items }))));
+/** Rates, spelled out. @param {NonNullable<Row["rates"]>} list */
+function rates(list) {
+  let rates = known.get(list);
+  if (!rates) known.set(list, (rates = list.map(([count, seconds, items = false]) => ({ count, seconds, items }))));
   return rates;
 }
 

@@ -21,6 +21,7 @@ import { items, pages } from "./paging.js";
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
  * @property {[string, number]} [batch] The list parameter, and how many it may hold.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
+ * @property {[count: number, seconds: number, items?: boolean][]} [easemob] Easemob's rates, where they differ; these the operation has for itself.
  * @property {string} [pool] The name under which operations share their rates.
  */
 

@@ -6,31 +6,12 @@ use agora_chat_admin::{
 };
 use std::collections::{BTreeMap, VecDeque};
 
-/// Easemob's rates where they are not those of the table of operations: group, operations (all if none is named), rates.
-const EASEMOB: &[(&str, &[&str], &[Rate])] = &[
-    ("groups", &["listJoined"], &[calls(50, 1)]),
-    ("messages.rooms", &["broadcast"], &[calls(1, 1), calls(10, 60), calls(100, 86_400)]),
-    ("push.templates", &["create", "get", "delete"], &[calls(10, 1)]),
-    ("push.labels", &["create", "get", "list", "delete"], &[calls(10, 1)]),
-    ("push.labels", &[], &[calls(30, 1)]),
-    ("push.send", &["toUsers", "toLabels"], &[calls(10, 1)]),
-    ("push.send", &["toAll"], &[calls(1, 1)]),
-];
-
-const fn calls(count: u32, seconds: u32) -> Rate {
-    Rate { count, seconds, items: false }
-}
-
 /// The rates of an operation, and the pool in which its calls count.
 fn documented(operation: &Operation, dialect: Dialect) -> (String, &'static [Rate]) {
-    let fits = |(group, names, _): &&(&str, &[&str], &[Rate])| {
-        operation.group == *group && (names.is_empty() || names.contains(&operation.name))
-    };
-    let own = if dialect == Dialect::Easemob { EASEMOB.iter().find(fits) } else { None };
-    match own {
-        Some((_, _, rates)) => (operation.id(), rates),
-        None if operation.pool.is_empty() => (operation.id(), operation.rates),
-        None => (operation.pool.to_owned(), operation.rates),
+    match operation.easemob_rates {
+        own @ [_, ..] if dialect == Dialect::Easemob => (operation.id(), own),
+        _ if operation.pool.is_empty() => (operation.id(), operation.rates),
+        _ => (operation.pool.to_owned(), operation.rates),
     }
 }
 

@@ -171,6 +171,19 @@ test("the client asks by the table, and estimates from it", async () => {
   assert.throws(() => chat.limits.estimate("users.nobody", 1), { kind: "invalid" });
 });
 
+test("Easemob's own rates count in its apps, each operation by itself", async () => {
+  const { client } = await startServer((_, response) => json(response, { data: {} }));
+  const asked = async (dialect) => {
+    const admissions = [];
+    const chat = client({ dialect, limiter: { acquire: (call) => void admissions.push(call) } });
+    await chat.push.labels.get({ labelname: "a" }).catch(() => {});
+    await chat.push.labels.getUser({ labelname: "a", username: "amy" }).catch(() => {});
+    return admissions.map(({ pool, rates }) => [pool, rates[0].count]);
+  };
+  assert.deepEqual(await asked("agora"), [["push.labels", 100], ["push.labels", 100]]);
+  assert.deepEqual(await asked("easemob"), [["push.labels.get", 10], ["push.labels.getUser", 30]]);
+});
+
 test("a throttle holds the next call back, a quota and a real 403 do not", async () => {
   const bodies = [
     [429, { error: "reach_limit", error_description: "This request has reached api limit" }, 1],

@@ -74,7 +74,10 @@ pub struct SendToMembers {
 ///
 /// It is not kept for those who are offline, and by default it does not roam. Easemob allows one call a second. Available
 /// with Agora's Pro and Enterprise plans and Easemob's flagship plan.
-#[endpoint(POST "/messages/chatrooms/broadcast", data = SentBroadcast, limit = "10/min, 100/day")]
+#[endpoint(
+    POST "/messages/chatrooms/broadcast", data = SentBroadcast, limit = "10/min, 100/day",
+    easemob_limit = "1/s, 10/min, 100/day"
+)]
 pub struct Broadcast {
     /// The sender's user ID; default `admin`.
     #[limits(min = 1)]

@@ -9,7 +9,7 @@ group! {
 }
 
 /// Creates a label: at most 100 in an app.
-#[endpoint(POST "/push/label", data = PushLabel, limit = "100/s", pool = "push.labels", envelope = push)]
+#[endpoint(POST "/push/label", data = PushLabel, limit = "100/s", easemob_limit = "10/s", pool = "push.labels", envelope = push)]
 pub struct Create {
     /// The name, unique in the app: letters, digits, `_`, `-` and `.`. Agora takes `Aa` and `aa` for one label,
     /// Easemob for two.
@@ -21,7 +21,7 @@ pub struct Create {
 }
 
 /// Fetches a label with the number of its users.
-#[endpoint(GET "/push/label/{labelname}", data = PushLabel, limit = "100/s", pool = "push.labels", envelope = push)]
+#[endpoint(GET "/push/label/{labelname}", data = PushLabel, limit = "100/s", easemob_limit = "10/s", pool = "push.labels", envelope = push)]
 pub struct Get {
     /// The label.
     pub labelname: String,
@@ -29,7 +29,7 @@ pub struct Get {
 
 /// Lists the app's labels.
 #[endpoint(
-    GET "/push/label", data = Vec<PushLabel>, cursor(limit, cursor, "cursor"), limit = "100/s", pool = "push.labels",
+    GET "/push/label", data = Vec<PushLabel>, cursor(limit, cursor, "cursor"), limit = "100/s", easemob_limit = "10/s", pool = "push.labels",
     envelope = push
 )]
 pub struct List {
@@ -41,7 +41,7 @@ pub struct List {
 }
 
 /// Deletes a label. Returns `success`.
-#[endpoint(DELETE "/push/label/{labelname}", data = String, limit = "100/s", pool = "push.labels", envelope = push)]
+#[endpoint(DELETE "/push/label/{labelname}", data = String, limit = "100/s", easemob_limit = "10/s", pool = "push.labels", envelope = push)]
 pub struct Delete {
     /// The label.
     pub labelname: String,
@@ -51,7 +51,7 @@ pub struct Delete {
 ///
 /// Those that cannot be added are reported in `fail`; the others are added all the same.
 #[endpoint(
-    POST "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", pool = "push.labels",
+    POST "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", easemob_limit = "30/s", pool = "push.labels",
     batch(usernames, 100), envelope = push, safe
 )]
 pub struct AddUsers {
@@ -64,7 +64,7 @@ pub struct AddUsers {
 
 /// Tells whether a user has a label, and since when.
 #[endpoint(
-    GET "/push/label/{labelname}/user/{username}", data = PushLabelMembership, limit = "100/s", pool = "push.labels",
+    GET "/push/label/{labelname}/user/{username}", data = PushLabelMembership, limit = "100/s", easemob_limit = "30/s", pool = "push.labels",
     envelope = push
 )]
 pub struct GetUser {
@@ -76,7 +76,7 @@ pub struct GetUser {
 
 /// Lists the users of a label.
 #[endpoint(
-    GET "/push/label/{labelname}/user", data = Vec<PushLabelUser>, cursor(limit, cursor, "cursor"), limit = "100/s",
+    GET "/push/label/{labelname}/user", data = Vec<PushLabelUser>, cursor(limit, cursor, "cursor"), limit = "100/s", easemob_limit = "30/s",
     pool = "push.labels", envelope = push
 )]
 pub struct ListUsers {
@@ -93,7 +93,7 @@ pub struct ListUsers {
 ///
 /// Those that cannot be removed are reported in `fail`; the others are removed all the same.
 #[endpoint(
-    DELETE "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", pool = "push.labels",
+    DELETE "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", easemob_limit = "30/s", pool = "push.labels",
     batch(usernames, 100), envelope = push
 )]
 pub struct RemoveUsers {

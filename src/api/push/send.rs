@@ -10,7 +10,7 @@ group! {
 
 /// Pushes a notification to up to 100 users, without waiting for it to arrive.
 #[endpoint(
-    POST "/push/single", data = Vec<PushResult>, limit = "1200/min", batch(targets, 100), envelope = push
+    POST "/push/single", data = Vec<PushResult>, limit = "1200/min", easemob_limit = "10/s", batch(targets, 100), envelope = push
 )]
 pub struct ToUsers {
     /// The user IDs.
@@ -30,7 +30,7 @@ pub struct ToUsers {
 ///
 /// It makes a push task. Three tasks may run at a time.
 #[endpoint(
-    POST "/push/list/label", data = PushTask, limit = "1200/min", envelope = push, forms("POST /push/list")
+    POST "/push/list/label", data = PushTask, limit = "1200/min", easemob_limit = "10/s", envelope = push, forms("POST /push/list")
 )]
 pub struct ToLabels {
     /// The labels: up to 5 at Agora, one at Easemob.
@@ -52,7 +52,7 @@ pub struct ToLabels {
 /// Pushes a notification to every user of the app, and returns the ID of the push task that it makes.
 ///
 /// Three tasks may run at a time.
-#[endpoint(POST "/push/task", data = BigInt, limit = "5/min, 100/day", envelope = push)]
+#[endpoint(POST "/push/task", data = BigInt, limit = "5/min, 100/day", easemob_limit = "1/s", envelope = push)]
 pub struct ToAll {
     /// When it starts, `yyyy-MM-dd HH:mm:ss` in the server's time zone: 1 hour to 30 days ahead. At once by default.
     #[wire("startDate")]

@@ -11,7 +11,7 @@ group! {
 ///
 /// A message uses it by its name in `ext.em_push_template`, together with `title_args` and `content_args`. The one
 /// named `default` serves every message that names none. The app must have the advanced push features.
-#[endpoint(POST "/notification/template", data = PushTemplate, limit = "100/s")]
+#[endpoint(POST "/notification/template", data = PushTemplate, limit = "100/s", easemob_limit = "10/s")]
 pub struct Create {
     /// The name: letters and digits.
     #[limits(max = 64)]
@@ -24,7 +24,7 @@ pub struct Create {
 }
 
 /// Fetches a template.
-#[endpoint(GET "/notification/template/{name}", data = PushTemplate, limit = "100/s")]
+#[endpoint(GET "/notification/template/{name}", data = PushTemplate, limit = "100/s", easemob_limit = "10/s")]
 pub struct Get {
     /// The name.
     pub name: String,
@@ -47,7 +47,7 @@ pub struct Update {
 }
 
 /// Deletes a template and returns it.
-#[endpoint(DELETE "/notification/template/{name}", data = PushTemplate, limit = "100/s")]
+#[endpoint(DELETE "/notification/template/{name}", data = PushTemplate, limit = "100/s", easemob_limit = "10/s")]
 pub struct Delete {
     /// The name.
     pub name: String,

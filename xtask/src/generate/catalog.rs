@@ -5,7 +5,7 @@ use super::{
     models::{Models, name},
 };
 use agora_chat_admin::{
-    operation::{Auth, Operation, Paging, Place},
+    operation::{Auth, Operation, Paging, Place, Rate},
     shape::{Field, Shape},
 };
 use anyhow::Result;
@@ -17,6 +17,10 @@ pub(crate) fn render(operations: &[&'static Operation], models: &Models) -> Resu
         models.iter().map(|(name, used)| ((*name).to_owned(), model(used.shape, used.group, operations))).collect();
     let catalog = json!({ "$comment": NOTE, "operations": list, "models": models });
     Ok(serde_json::to_string_pretty(&catalog)? + "\n")
+}
+
+fn rates(rates: &[Rate]) -> Value {
+    rates.iter().map(|r| json!({ "count": r.count, "seconds": r.seconds, "items": r.items })).collect()
 }
 
 fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
@@ -48,8 +52,9 @@ fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
         "encoding": format!("{:?}", o.encoding).to_lowercase(),
         "returns": returns,
         // No source tells the rate of some; that is said, so that nobody takes them for unlimited.
-        "limit": if o.rates.is_empty() { "not documented".into() } else { doc::rates(o.rates) },
-        "rates": o.rates.iter().map(|r| json!({ "count": r.count, "seconds": r.seconds, "items": r.items })).collect::<Vec<_>>(),
+        "limit": if o.rates.is_empty() { "not documented".into() } else { doc::limit(o) },
+        "rates": rates(o.rates),
+        "easemob_rates": (!o.easemob_rates.is_empty()).then(|| rates(o.easemob_rates)),
         "pool": (!o.pool.is_empty()).then_some(o.pool),
         "safe": o.safe,
         "batch": o.batch.map(|b| json!({ "field": b.field, "max": b.max })),

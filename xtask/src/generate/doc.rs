@@ -55,8 +55,13 @@ pub(crate) fn summary(text: &str) -> String {
     text.split("\n\n").next().unwrap_or_default().lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// `100/s, 6000/min`; empty if no rate is documented.
-pub(crate) fn rates(rates: &[Rate]) -> String {
+/// `100/s, 6000/min`, or `100/s; Easemob: 10/s`; empty if no rate is documented.
+pub(crate) fn limit(o: &Operation) -> String {
+    let own = rates(o.easemob_rates);
+    if own.is_empty() { rates(o.rates) } else { format!("{}; Easemob: {own}", rates(o.rates)) }
+}
+
+fn rates(rates: &[Rate]) -> String {
     let one = |r: &Rate| {
         let per = match r.seconds {
             1 => "s".to_owned(),

@@ -74,6 +74,9 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
         // `[count, seconds]`, and `true` where what the batch holds counts.
         let rate = |r: &Rate| if r.items { json!([r.count, r.seconds, true]) } else { json!([r.count, r.seconds]) };
         set("rates", operation.rates.iter().map(rate).collect());
+        if !operation.easemob_rates.is_empty() {
+            set("easemob", operation.easemob_rates.iter().map(rate).collect());
+        }
     }
     if !operation.pool.is_empty() {
         set("pool", json!(operation.pool));

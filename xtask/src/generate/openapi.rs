@@ -102,7 +102,7 @@ fn operation(path: &str, group: &[&'static Operation], all: Operations<'_>) -> V
     let ids: Vec<_> = group.iter().map(|o| o.id()).collect();
     let text = |o: &Operation| doc::plain(o.doc, o.group, all);
     let facts = |o: &Operation| {
-        let rates = doc::rates(o.rates);
+        let rates = doc::limit(o);
         let only = o.only.map(|d| format!("\n\nDocumented for the {} dialect only.", d.as_str())).unwrap_or_default();
         let limit = if rates.is_empty() { String::new() } else { format!("\n\nLimit per app: {rates}.") };
         format!("{}{only}{limit}", text(o))

@@ -115,7 +115,7 @@ impl Writer<'_> {
     }
 
     fn method_doc(&self, operation: &'static Operation) -> Vec<String> {
-        let rates = doc::rates(operation.rates);
+        let rates = doc::limit(operation);
         let only = operation.only.map(|d| format!("Documented for the {} dialect only.", d.as_str()));
         let limit = if rates.is_empty() { String::new() } else { format!("Limit per app: {rates}.") };
         let batch =
