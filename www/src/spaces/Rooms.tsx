@@ -27,7 +27,7 @@ export default function Rooms() {
     (): Column<Room>[] => [
       { key: "name", title: t.groups.name, text: (r) => r.name, render: (r) => <a href={href(["rooms", r.id])}>{r.name || r.id}</a>, width: 240 },
       { key: "id", title: t.groups.id, text: (r) => r.id, render: (r) => <span className="mono">{r.id}</span>, width: 200 },
-      { key: "owner", title: t.parameters.owner ?? t.groups.owner, text: (r) => r.owner, render: (r) => <a href={href(["users", r.owner])}>{r.owner}</a> },
+      { key: "owner", title: t.groups.owner, text: (r) => r.owner, render: (r) => <a href={href(["users", r.owner])}>{r.owner}</a> },
       { key: "affiliations_count", title: t.groups.members, text: (r) => String(r.affiliations_count), order: (r) => r.affiliations_count, width: 110 },
     ],
     [t],
@@ -56,7 +56,7 @@ export default function Rooms() {
       />
       <ResourceTable<Room>
         name="rooms"
-        query="q"
+        main
         listing={listing}
         columns={columns}
         keyOf={(room) => room.id}

@@ -1,7 +1,6 @@
 import { Descriptions } from "antd";
 import type { ReactNode } from "react";
 import { useMoment, useText } from "../../i18n";
-import { humanised } from "../shape/style";
 
 const MOMENTS = /^(created|modified|createdAt|createAt|updateAt|joined_time|last_?modified|lastModified|updated)$/i;
 
@@ -29,8 +28,7 @@ export function Facts({ of, only, as = {}, labels = {} }: Props) {
 
 /** A member's name in words. */
 export function useLabel(): (name: string) => string {
-  const t = useText();
-  return (name) => t.parameters[name] ?? humanised(name);
+  return useText().parameters.called;
 }
 
 /** A member's value for the eye. */

@@ -5,7 +5,7 @@ import { useText } from "../../i18n";
 import { ProseLine } from "../Prose";
 import { DurationInput, durationUnit, isDuration } from "./DurationInput";
 import { ShapeInput } from "./ShapeInput";
-import { humanised, usePlainStyle } from "./style";
+import { usePlainStyle } from "./style";
 
 interface Props {
   field: Field | Parameter;
@@ -22,7 +22,7 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
   const t = useText();
   const plain = usePlainStyle();
   const limits = limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
-  const label = t.parameters[field.name];
+  const beside = t.parameters.beside(field.name);
   const star = field.required && (
     <Typography.Text type="danger" title={t.common.required} aria-hidden>
       {" *"}
@@ -33,7 +33,7 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
       <div className="field-head">
         {plain ? (
           <label htmlFor={id}>
-            {label ?? humanised(field.name)}
+            {t.parameters.called(field.name)}
             {star}
           </label>
         ) : (
@@ -42,7 +42,7 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
               {field.name}
               {star}
             </label>
-            {label && <span>{label}</span>}
+            {beside && <span>{beside}</span>}
             <Typography.Text type="secondary" className="mono">
               {field.type}
               {"place" in field && ` · ${t.explorer.places[field.place]}`}
