@@ -7,6 +7,7 @@ import { go, href, usePlace } from "../app/router";
 import { useMoment, useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { RowMenu } from "../kit/detail/RowMenu";
+import { isoOf } from "../kit/export";
 import { Find } from "../kit/Find";
 import { PageHead } from "../kit/PageHead";
 import type { Column } from "../kit/table/columns";
@@ -53,7 +54,7 @@ export default function Groups() {
       />
       <ResourceTable<Group>
         name="groups"
-        query="q"
+        main
         listing={listing}
         columns={columns}
         keyOf={(group) => group.groupid}
@@ -93,7 +94,7 @@ function useColumns(): readonly Column<Group>[] {
       { key: "groupid", title: t.groups.id, text: (g) => g.groupid, render: (g) => <span className="mono">{g.groupid}</span>, width: 200 },
       { key: "owner", title: t.groups.owner, text: (g) => bareOwner(g.owner), render: (g) => <a href={href(["users", bareOwner(g.owner)])}>{bareOwner(g.owner)}</a> },
       { key: "affiliations", title: t.groups.members, text: (g) => String(g.affiliations), order: (g) => g.affiliations, width: 110 },
-      { key: "changed", title: t.groups.changed, text: (g) => moment(last(g)), order: last, width: 200 },
+      { key: "changed", title: t.groups.changed, text: (g) => moment(last(g)), order: last, exported: (g) => isoOf(last(g)), width: 200 },
     ];
   }, [t, moment]);
 }

@@ -55,7 +55,7 @@ export default function Users() {
       />
       <ResourceTable
         name="users"
-        query="q"
+        main
         listing={shown}
         columns={columns}
         keyOf={(user) => user.username}

@@ -85,6 +85,8 @@ export const list = {
   stop: "Stop",
   empty: "Nothing here yet.",
   noMatch: "Nothing loaded matches the filter.",
+  failed: "The list could not be loaded.",
+  searchAll: "There is more to load: the filter looks only into what is here.",
   filterLoaded: "Filter what is loaded",
   columns: "Columns",
   export: "Export",

@@ -87,6 +87,8 @@ export const list: Text["list"] = {
   stop: "停止",
   empty: "这里还没有内容。",
   noMatch: "已加载的内容里没有符合筛选条件的。",
+  failed: "列表加载失败。",
+  searchAll: "还有内容未加载；筛选只在已加载的内容里进行。",
   filterLoaded: "筛选已加载的内容",
   columns: "列",
   export: "导出",

@@ -9,7 +9,7 @@ interface Props {
   counter: string;
   columns: readonly { key: string; title: string }[];
   shown: readonly string[];
-  onShown: (keys: string[]) => void;
+  onShown: (keys: readonly string[]) => void;
   onExport: (format: "csv" | "jsonl") => void;
   onReload: () => void;
   extra?: ReactNode;
