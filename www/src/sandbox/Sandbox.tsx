@@ -1,5 +1,6 @@
 import { Button, Descriptions, Flex, Popconfirm } from "antd";
 import { useState } from "react";
+import { session } from "../api/session";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { useNotify } from "../kit/notify";
@@ -16,7 +17,7 @@ interface Health {
   version: string;
   operations: number;
   loose: boolean;
-  apps: readonly { key: string; users: number }[];
+  apps: readonly { key: string; users: number; app: { app_id: string } }[];
 }
 
 /** What only a sandbox lets one do. */
@@ -46,21 +47,31 @@ export default function SandboxPanel() {
           </Popconfirm>
         }
       />
-      <div className="panels" key={round}>
-        <Overview />
-        <Clock />
-        <Snapshots onRestored={changed} />
-        <Seed onSeeded={changed} />
-        <Faults />
-      </div>
-      <Journal key={`journal${round}`} />
+      <Parts key={round} onChanged={changed} />
     </>
   );
 }
 
-function Overview() {
+function Parts({ onChanged }: { onChanged: () => void }) {
+  const health = useAsk<Health>("health");
+  const named = session.use()?.profile.app;
+  const app = health.data?.apps.find(({ key, app }) => key === named || app.app_id === named)?.key;
+  return (
+    <>
+      <div className="panels">
+        <Overview {...health} />
+        <Clock />
+        <Snapshots onRestored={onChanged} />
+        <Seed app={app} onSeeded={onChanged} />
+        <Faults />
+      </div>
+      <Journal />
+    </>
+  );
+}
+
+function Overview({ data, failure, reload }: ReturnType<typeof useAsk<Health>>) {
   const t = useText();
-  const { data, failure, reload } = useAsk<Health>("health");
   return (
     <Panel title={t.sandbox.overview}>
       {failure && <ErrorBox failure={failure} onRetry={reload} />}

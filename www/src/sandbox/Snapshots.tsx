@@ -1,5 +1,5 @@
 import { CloseOutlined } from "../kit/icons";
-import { Button, Flex, Input, Typography, Upload } from "antd";
+import { Button, Flex, Input, Popconfirm, Typography, Upload } from "antd";
 import { useState } from "react";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
@@ -39,7 +39,14 @@ export function Snapshots({ onRestored }: { onRestored: () => void }) {
               <Button size="small" onClick={() => restore(one)}>
                 {t.sandbox.restore}
               </Button>
-              <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.sandbox.remove(one)} onClick={() => void ask("DELETE", path(one)).then(reload, failed)} />
+              <Popconfirm
+                title={`${t.sandbox.remove(one)} ${t.confirm.irreversible}`}
+                okText={t.common.remove}
+                okButtonProps={{ danger: true }}
+                onConfirm={() => void ask("DELETE", path(one)).then(reload, failed)}
+              >
+                <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.sandbox.remove(one)} />
+              </Popconfirm>
             </Flex>
           </Flex>
         ))}

@@ -11,6 +11,7 @@ export const common = {
   reload: "Reload",
   copy: "Copy",
   copied: "Copied",
+  notCopied: "The browser did not let this page use the clipboard. Select the text and copy it by hand.",
   download: "Download",
   open: "Open",
   yes: "Yes",

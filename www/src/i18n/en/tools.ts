@@ -73,6 +73,8 @@ export const sandbox = {
   freeze: "Stop",
   resume: "Let it run",
   advance: (time: string) => `+ ${time}`,
+  clockAt: "Set to",
+  clockSet: "Set, and stop there",
   faults: "Faults",
   faultsNote: "What the platform is to do wrong, and when.",
   operation: "Operation, or a resource such as users.*",

@@ -13,6 +13,7 @@ export const common: Text["common"] = {
   reload: "刷新",
   copy: "复制",
   copied: "已复制",
+  notCopied: "浏览器不允许此页面使用剪贴板。请选中文本后手动复制。",
   download: "下载",
   open: "打开",
   yes: "是",

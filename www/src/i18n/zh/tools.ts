@@ -75,6 +75,8 @@ export const sandbox: Text["sandbox"] = {
   freeze: "停止",
   resume: "恢复运行",
   advance: (time) => `+ ${time}`,
+  clockAt: "设定为",
+  clockSet: "设定并停在此刻",
   faults: "故障",
   faultsNote: "让平台在何时出什么错。",
   operation: "接口，或资源如 users.*",
