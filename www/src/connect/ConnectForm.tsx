@@ -20,7 +20,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
   const t = useText();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ of: Failure; goOn?: () => void }>();
+  const [failure, setFailure] = useState<{ of: Failure; address?: string; goOn?: () => void }>();
   const baseUrl = Form.useWatch("baseUrl", form) ?? "";
   const left = useRef(false);
   useEffect(() => () => void (left.current = true), []);
@@ -42,7 +42,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
         await chat.call("users.list", { limit: 1 }, { retries: 1, timeout: 15_000 });
         if (!left.current) begin();
       } catch (thrown) {
-        setFailure({ of: failureOf(thrown), goOn: begin });
+        setFailure({ of: failureOf(thrown), address: profile.baseUrl, goOn: begin });
       }
     } catch (thrown) {
       setFailure({ of: failureOf(thrown) });
@@ -95,7 +95,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
       <Flex vertical gap={12}>
         <Alert type="info" showIcon title={t.connect.memoryOnly} />
         {failure && (
-          <ErrorBox failure={failure.of} extra={failure.goOn && <Button onClick={failure.goOn}>{t.connect.anyway}</Button>} />
+          <ErrorBox failure={failure.of} address={failure.address} extra={failure.goOn && <Button onClick={failure.goOn}>{t.connect.anyway}</Button>} />
         )}
         <Button type="primary" htmlType="submit" size="large" loading={busy} block>
           {busy ? t.connect.connecting : t.connect.submit}

@@ -26,8 +26,12 @@ export const errors: Text["errors"] = {
   retryable: "稍后重试可能成功。",
   byKind: {
     network: [
-      "无法访问服务器、连接中断，或服务器不允许来自本站点的页面（CORS）。",
-      "请检查地址和网络。厂商的 REST 主机不响应其他站点的浏览器请求：请自建一个代理，把请求转发到 REST 主机并添加 Access-Control-Allow-Origin，然后连接到该代理。",
+      "无法访问服务器，或连接中断。",
+      "请检查地址、服务器是否在运行，以及网络。若服务器在运行，可能是它不允许其他站点的页面访问（CORS）。",
+    ],
+    cors: [
+      "服务器有响应，但不允许此页面调用（CORS）。厂商的 REST 主机不允许任何页面直接调用。",
+      "请通过代理连接：由它把请求转发到 REST 主机，响应时带上 `Access-Control-Allow-Origin`，并用 `Access-Control-Allow-Headers` 允许 `Authorization` 和 `Content-Type`。",
     ],
     offline: ["浏览器处于离线状态。", "请恢复网络后重试。"],
     timeout: ["服务器响应太慢。", "请重试；在接口调试中可以延长等待时间。"],
