@@ -1,3 +1,4 @@
+import type { OperationId } from "agora-chat-admin";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, failureOf } from "./failure";
 import { type Params, runFully } from "./door";
@@ -93,6 +94,25 @@ export function useList<T>(operation: string, params: Params | undefined): Listi
     reload,
     patch: (change) => setNow((n) => ({ ...n, items: n.items.flatMap((item) => change(item) ?? []) })),
   };
+}
+
+/** Asks for one item of a list anew, where a reload would lose what was loaded; one that is gone leaves the list. */
+export function useRefresh<T, D>(
+  listing: Listing<T>,
+  operation: OperationId,
+  params: (id: string) => Params,
+  idOf: (item: T) => string,
+  changes: (details: D) => Partial<T>,
+): (id: string) => void {
+  const { patch } = listing;
+  return (id) =>
+    void runFully<readonly D[]>(operation, params(id)).then(
+      ({ data: [details] }) => patch((item) => (idOf(item) !== id ? item : details && { ...item, ...changes(details) })),
+      (thrown: unknown) => {
+        // A row that could not be asked for stays as it was.
+        if (failureOf(thrown).status === 404) patch((item) => (idOf(item) === id ? undefined : item));
+      },
+    );
 }
 
 interface PageOf<T> {

@@ -42,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 export const usePlace = (): Place => useSyncExternalStore(subscribe, snapshot);
 export const place = snapshot;
 
-/** The address of a place. Inside one section the query stays, unless another is given: it is the filter of the list there. */
+/** The address of a place. To and from what a list opens the query stays, unless another is given: it is the list's filter. */
 export function href(path: readonly string[], query: Query = kept(path)): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
@@ -52,7 +52,7 @@ export function href(path: readonly string[], query: Query = kept(path)): string
 
 function kept(path: readonly string[]): Query {
   const now = snapshot();
-  return path.length > 1 && path[0] === now.path[0] ? Object.fromEntries(now.query) : {};
+  return path[0] === now.path[0] && path.length + now.path.length > 2 ? Object.fromEntries(now.query) : {};
 }
 
 /** Goes to a place. */

@@ -87,7 +87,7 @@ export function LabelUsers({ label }: { label: string }) {
           {
             label: t.push.removeUsers,
             danger: true,
-            action: { operation: "push.labels.removeUsers", title: t.push.removeUsers, fixed, danger: true, each: { items: names, params: (name) => ({ usernames: [name] }) } },
+            action: { operation: "push.labels.removeUsers", title: t.push.removeUsers, fixed, danger: true, each: { items: names, as: "usernames" } },
           },
         ]}
         extra={<Button onClick={() => go(["push", "send"], { to: label, kind: "labels" })}>{t.push.pushTo}</Button>}

@@ -2,7 +2,7 @@ import { PlusOutlined } from "../kit/icons";
 import type { Operations } from "agora-chat-admin";
 import { Button } from "antd";
 import { useMemo } from "react";
-import { useList } from "../api/lists";
+import { useList, useRefresh } from "../api/lists";
 import { go, href, usePlace } from "../app/router";
 import { useText } from "../i18n";
 import { act } from "../kit/action/action";
@@ -23,6 +23,11 @@ export default function Rooms() {
   const t = useText();
   const listing = useList<Room>("rooms.list", PAGE);
   const opened = usePlace().path[1];
+  const refresh = useRefresh(listing, "rooms.get", (id) => ({ chatroom_id: [id] }), (room) => room.id, (room: Operations["rooms.get"]["result"][number]) => ({
+    name: room.name,
+    owner: room.owner,
+    affiliations_count: room.affiliations_count,
+  }));
   const columns = useMemo(
     (): Column<Room>[] => [
       { key: "name", title: t.groups.name, text: (r) => r.name, render: (r) => <a href={href(["rooms", r.id])}>{r.name || r.id}</a>, width: 240 },
@@ -64,7 +69,7 @@ export default function Rooms() {
         actions={(room) => (
           <RowMenu
             name={room.name || room.id}
-            lines={spaceActions({ kind: "rooms", id: room.id }, room, t, listing.reload, () => listing.patch((one) => (one.id === room.id ? undefined : one)))}
+            lines={spaceActions({ kind: "rooms", id: room.id }, room, t, () => refresh(room.id), () => listing.patch((one) => (one.id === room.id ? undefined : one)))}
           />
         )}
         bulk={(selected, clear) => (
@@ -78,7 +83,7 @@ export default function Rooms() {
                 why: t.rooms.deleteWhy,
                 danger: true,
                 typed: String(selected.length),
-                each: { items: selected.map((room) => room.id), params: (chatroom_id) => ({ chatroom_id }) },
+                each: { items: selected.map((room) => room.id), as: "chatroom_id", did: (ids) => listing.patch((room) => (ids.includes(room.id) ? undefined : room)) },
               }).then((done) => done && clear())
             }
           >
@@ -87,7 +92,7 @@ export default function Rooms() {
         )}
         emptyHint={t.rooms.emptyHint}
       />
-      <RoomDrawer id={opened} onChange={listing.reload} />
+      <RoomDrawer id={opened} onChange={() => opened && refresh(opened)} />
     </>
   );
 }

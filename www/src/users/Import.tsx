@@ -11,7 +11,7 @@ import { type ImportRow, readRows } from "./rows";
 const AT_ONCE = 60;
 
 /** Registers users from a file, after a look at what is in it. */
-export default function Import({ onClose }: { onClose: () => void }) {
+export default function Import({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useText();
   const [text, setText] = useState("");
   const [onlyBad, setOnlyBad] = useState(false);
@@ -24,6 +24,7 @@ export default function Import({ onClose }: { onClose: () => void }) {
       names: good.map((row) => row.username),
       size: AT_ONCE,
       run: (names, signal) => registerMany(good, names, signal),
+      did: (_, over) => over && onDone(),
     });
     onClose();
   };

@@ -27,7 +27,10 @@ export function UserDrawer({ username, onChange }: Props) {
   const [changed, setChanged] = useState<User>();
   useEffect(() => setChanged(undefined), [call.data]);
   const user = changed ?? call.data;
+  // What is known besides is asked for anew after each change.
+  const [round, setRound] = useState(0);
   const change = (next: User | undefined) => {
+    setRound((n) => n + 1);
     if (username !== undefined) onChange(username, next);
     if (next) setChanged(next);
     else go(["users"]);
@@ -42,7 +45,7 @@ export function UserDrawer({ username, onChange }: Props) {
         kind={t.users.one}
         extra={user && <RowMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
         tabs={[
-          { key: "overview", label: tabs.overview, content: () => <Overview user={user} failure={call.failure} onRetry={call.reload} /> },
+          { key: "overview", label: tabs.overview, content: () => <Overview key={round} user={user} failure={call.failure} onRetry={call.reload} /> },
           { key: "groups", label: tabs.groups, content: () => <JoinedGroups username={of} /> },
           { key: "rooms", label: tabs.rooms, content: () => <JoinedRooms username={of} /> },
           { key: "threads", label: tabs.threads, content: () => <JoinedThreads username={of} /> },

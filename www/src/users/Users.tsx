@@ -29,6 +29,8 @@ export default function Users() {
   const opened = usePlace().path[1];
   const extras = useUserExtras();
   const change = (username: string, next: User | undefined) => listing.patch((user) => (user.username === username ? next : user));
+  const changeMany = (names: ReadonlySet<string>, how: (user: User) => User | undefined) =>
+    listing.patch((user) => (names.has(user.username) ? how(user) : user));
   const register = async () => {
     const registered = await act({
       operation: "users.register",
@@ -64,7 +66,7 @@ export default function Users() {
           <RowMenu name={user.username} lines={userActions(user, t, (next) => change(user.username, next), extras.of(user.username))} />
         )}
         bulk={(selected, clear) =>
-          bulkActions(selected.map((user) => user.username), t).map(({ label, danger, action }) => (
+          bulkActions(selected.map((user) => user.username), t, changeMany).map(({ label, danger, action }) => (
             <Button key={label} size="small" danger={danger} onClick={() => void act(action).then((done) => done && clear())}>
               {label}
             </Button>
@@ -79,7 +81,7 @@ export default function Users() {
       />
       {importing && (
         <Suspense>
-          <Import onClose={() => setImporting(false)} />
+          <Import onClose={() => setImporting(false)} onDone={listing.reload} />
         </Suspense>
       )}
       <UserDrawer username={opened} onChange={change} />

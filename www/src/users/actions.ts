@@ -21,26 +21,31 @@ export function userActions(user: User, t: Text, changed: Changed, more: { messa
     user.activated
       ? line(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, done: () => users.deactivated(username) }, () => changed({ ...user, activated: false }))
       : line(users.activate, { operation: "users.activate", done: () => users.activated(username) }, () => changed({ ...user, activated: true })),
-    line(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, done: () => users.done }),
-    line(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true, done: () => users.done }),
+    line(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, done: () => users.done }, () => changed(user)),
+    line(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true, done: () => users.done }, () => changed(user)),
     line(users.setPassword, { operation: "users.setPassword", done: () => users.done }),
     { label: users.token, onClick: more.token },
     line(users.delete, { operation: "users.delete", why: users.deleteWhy, typed: username, danger: true, done: () => users.deleted(username) }, () => changed(undefined)),
   ];
 }
 
-/** What can be done with many users, in a queue. */
-export function bulkActions(names: readonly string[], t: Text): { label: string; danger?: boolean; action: Action }[] {
+/** What can be done with many users, in a queue; `changed` is told what became of those done. */
+export function bulkActions(
+  names: readonly string[],
+  t: Text,
+  changed: (names: ReadonlySet<string>, how: (user: User) => User | undefined) => void,
+): { label: string; danger?: boolean; action: Action }[] {
   const { users } = t;
-  const each = { items: names, params: (username: string) => ({ username }) };
+  const each = { items: names, as: "username" };
+  const then = (how: (user: User) => User | undefined) => ({ ...each, did: (done: readonly string[]) => done.length > 0 && changed(new Set(done), how) });
   const of = (label: string, action: Omit<Action, "title">) => ({ label, danger: action.danger, action: { title: label, each, ...action } });
   return [
-    of(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true }),
-    of(users.activate, { operation: "users.activate" }),
+    of(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, each: then((user) => ({ ...user, activated: false })) }),
+    of(users.activate, { operation: "users.activate", each: then((user) => ({ ...user, activated: true })) }),
     of(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 } }),
     of(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true }),
-    of(users.addToGroup, { operation: "groups.members.add" }),
-    of(users.addLabel, { operation: "push.labels.addUsers", each: { items: names, params: (username) => ({ usernames: [username] }) } }),
-    of(users.delete, { operation: "users.delete", why: users.deleteWhy, danger: true, typed: String(names.length) }),
+    of(users.addToGroup, { operation: "groups.members.addMany", each: { items: names, as: "usernames" } }),
+    of(users.addLabel, { operation: "push.labels.addUsers", each: { items: names, as: "usernames" } }),
+    of(users.delete, { operation: "users.delete", why: users.deleteWhy, danger: true, typed: String(names.length), each: then(() => undefined) }),
   ];
 }

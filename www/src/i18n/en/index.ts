@@ -8,8 +8,8 @@ import { files, history, messages, push } from "./messages";
 import { parameters } from "./parameters";
 import { sandbox, tokens } from "./tools";
 import { importing, users } from "./users";
-import { bulk, durations } from "./work";
+import { bulk, durations, faults, map } from "./work";
 
 /** Every text of the page, in English; its type is what a language must have. */
-export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, parameters };
+export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, faults, map, parameters };
 export type Text = typeof en;

@@ -53,6 +53,7 @@ export const users = {
   mutes: "Muted",
   mutedIn: { chat: "one-to-one chats", groupchat: "groups", chatroom: "chat rooms" },
   notMuted: "No",
+  changeMutes: "Change the mute",
   forever: "for ever",
   for: (where: string, time: string) => `in ${where}: ${time}`,
   addContact: "Add a contact",

@@ -9,7 +9,7 @@ import { files, history, messages, push } from "./messages";
 import { parameters } from "./parameters";
 import { sandbox, tokens } from "./tools";
 import { importing, users } from "./users";
-import { bulk, durations } from "./work";
+import { bulk, durations, faults, map } from "./work";
 
 /** 页面的全部中文文本。 */
-export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, parameters };
+export const zh: Text = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, faults, map, parameters };

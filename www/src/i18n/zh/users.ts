@@ -55,6 +55,7 @@ export const users: Text["users"] = {
   mutes: "禁言",
   mutedIn: { chat: "单聊", groupchat: "群聊", chatroom: "聊天室" },
   notMuted: "未禁言",
+  changeMutes: "修改禁言",
   forever: "永久",
   for: (where, time) => `${where}：${time}`,
   addContact: "添加好友",

@@ -1,14 +1,17 @@
-import { Form, Input, Modal, Typography } from "antd";
+import { Alert, Form, Input, Modal, Typography } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import type { Operation } from "../../api/catalog";
 import { type Params, runFully } from "../../api/door";
 import { type Failure, failureOf } from "../../api/failure";
 import { useDirectory } from "../../api/use-catalog";
 import { useText } from "../../i18n";
-import { enqueue } from "../bulk/queue";
+import { enqueue, type Work } from "../bulk/queue";
+import { splitOf, withoutBatch } from "../bulk/split";
 import { ErrorBox } from "../ErrorBox";
 import { onSubmitKey } from "../keys";
 import { useNotify } from "../notify";
+import { firstFault } from "../shape/faults";
+import { useHold } from "../shape/hold";
 import { ParameterForm } from "../shape/ParameterForm";
 import { PlainStyle } from "../shape/style";
 import { type Action, type Asked, asked } from "./action";
@@ -31,6 +34,7 @@ function ActionDialog({ action, resolve }: Asked) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [open, setOpen] = useState(true);
+  const { tried, holds } = useHold();
   const { title, typed: name, why, danger, each } = action;
   const ready = name === undefined || typed === name;
 
@@ -47,11 +51,24 @@ function ActionDialog({ action, resolve }: Asked) {
     if (silent && !failure) asked.set(undefined);
   };
   const confirm = async () => {
-    if (!ready || busy) return;
+    if (!ready || busy || !operation || !directory) return;
+    if (holds(firstFault(fields, params, directory.models, "param"))) return;
     const all = { ...action.fixed, ...params };
+    const did = (names: readonly string[], over: boolean) => {
+      each?.did?.(names);
+      if (over) action.over?.();
+    };
+    const split = each ? undefined : splitOf(operation, all);
+    if (split) {
+      const { field, names, size } = split;
+      enqueue({ title, operation: action.operation, names, size, run: (some, signal) => once(action.operation, { ...all, [field]: some }, some, signal), did });
+      return close(true);
+    }
     if (each) {
       const { operation: id } = action;
-      enqueue({ title, operation: id, names: each.items, size: 1, run: ([item = ""], signal) => once(id, { ...all, ...each.params(item) }, signal) });
+      const size = operation.batch?.field === each.as ? operation.batch.max : undefined;
+      const run: Work = (names, signal) => once(id, { ...all, [each.as]: size ? names : names[0] }, names, signal);
+      enqueue({ title, operation: id, names: each.items, size: size ?? 1, run, did });
       return close(true);
     }
     setBusy(true);
@@ -85,7 +102,7 @@ function ActionDialog({ action, resolve }: Asked) {
         <Form layout="vertical" component="form" onKeyDown={onSubmitKey(() => void confirm())} onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
           {why && <Typography.Paragraph>{why}</Typography.Paragraph>}
           {each && <Typography.Paragraph>{t.bulk.over(each.items.length)}</Typography.Paragraph>}
-          <PlainStyle value>
+          <PlainStyle value={{ tried }}>
             <ParameterForm parameters={fields} value={params} onChange={setParams} models={directory.models} />
           </PlainStyle>
           {name !== undefined && (
@@ -104,21 +121,25 @@ function ActionDialog({ action, resolve }: Asked) {
           <button type="submit" hidden />
         </Form>
       )}
+      {tried && <Alert type="error" showIcon title={t.faults.summary} style={{ marginTop: 12 }} />}
       {failure && <ErrorBox failure={failure} />}
     </Modal>
   );
 }
 
 /** One call of a queue; what the answer says was not done counts as failed. */
-async function once(operation: string, params: Params, signal: AbortSignal) {
+async function once(operation: string, params: Params, names: readonly string[], signal: AbortSignal) {
   const { data } = await runFully(operation, params, { signal });
   const refused = refusals(data);
-  if (refused.length) throw new Refused(operation, refused);
-  return new Map<string, Failure>();
+  if (names.length === 1 || refused.some(({ item }) => !names.includes(item))) {
+    if (refused.length) throw new Refused(operation, refused);
+  }
+  return new Map(refused.map((one): [string, Failure] => [one.item, failureOf(new Refused(operation, [one]))]));
 }
 
-function fieldsOf({ fields }: Operation, { fixed = {}, ask, each }: Action) {
-  const given = new Set([...Object.keys(fixed), ...Object.keys(each?.params("") ?? {})]);
+function fieldsOf(operation: Operation, { fixed = {}, ask, each }: Action) {
+  const fields = withoutBatch(operation, operation.fields);
+  const given = new Set([...Object.keys(fixed), ...(each ? [each.as] : [])]);
   const open = fields.filter((f) => f.constant === undefined && !given.has(f.name));
   return ask ? ask.flatMap((name) => open.find((f) => f.name === name) ?? []) : open;
 }

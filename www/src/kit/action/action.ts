@@ -23,8 +23,19 @@ export interface Action {
   typed?: string;
   /** What to say afterwards; `undefined` says nothing. */
   done?: (data: unknown) => string | undefined;
-  /** Does it for each of these in a queue: their names, and the parameters for each. */
-  each?: { items: readonly string[]; params: (item: string) => Params };
+  /** Does it for each of these in a queue. */
+  each?: Each;
+  /** Told when a queue is over, if it became one. */
+  over?: () => void;
+}
+
+/** Several things to do something with. */
+export interface Each {
+  items: readonly string[];
+  /** The parameter that takes them: as many at once as the table says, or one. */
+  as: string;
+  /** Told now and then which are done. */
+  did?: (items: readonly string[]) => void;
 }
 
 export interface Asked {

@@ -24,7 +24,7 @@ interface Props {
 
 /** One thing with what is related to it. Thing and tab are in the address. */
 export function DetailDrawer({ section, name, kind, title, extra, tabs }: Props) {
-  const { path, query } = usePlace();
+  const { path } = usePlace();
   const active = tabs.find((tab) => tab.key === path[2]) ?? tabs[0];
   return (
     <Drawer
@@ -32,7 +32,7 @@ export function DetailDrawer({ section, name, kind, title, extra, tabs }: Props)
       title={title ?? name}
       aria-label={`${kind}: ${name ?? ""}`}
       size={880}
-      onClose={() => go([section], Object.fromEntries(query))}
+      onClose={() => go([section])}
       extra={extra}
       destroyOnHidden
       styles={{ body: { paddingTop: 4 } }}

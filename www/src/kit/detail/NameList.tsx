@@ -50,7 +50,7 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
     [t, noteTitle],
   );
   const run = async (action: Action) => {
-    if (await act(action)) listing.reload();
+    if (await act({ ...action, over: listing.reload })) listing.reload();
   };
   return (
     <Flex vertical gap={12}>
@@ -76,7 +76,7 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
           bulk &&
           ((selected, clear) =>
             bulk(selected.map((r) => r.name)).map(({ label, danger, action }) => (
-              <Button key={label} size="small" danger={danger} onClick={() => void run(action).then(clear)}>
+              <Button key={label} size="small" danger={danger} onClick={() => void act({ ...action, over: listing.reload }).then((begun) => begun && clear())}>
                 {label}
               </Button>
             )))

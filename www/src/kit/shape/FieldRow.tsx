@@ -4,8 +4,9 @@ import type { Catalog, Field, Parameter } from "../../api/catalog";
 import { useText } from "../../i18n";
 import { ProseLine } from "../Prose";
 import { DurationInput, durationUnit, isDuration } from "./DurationInput";
+import { faultOf, faultText, isExcess } from "./faults";
 import { ShapeInput } from "./ShapeInput";
-import { usePlainStyle } from "./style";
+import { usePlain } from "./style";
 
 interface Props {
   field: Field | Parameter;
@@ -20,7 +21,9 @@ interface Props {
 /** A parameter: its name, what it is, and the input. */
 export function FieldRow({ field, value, onChange, id, models, children }: Props) {
   const t = useText();
-  const plain = usePlainStyle();
+  const plain = usePlain();
+  const found = plain && faultOf(field, value);
+  const fault = found && (plain.tried || isExcess(found)) ? found : undefined;
   const limits = limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
   const beside = t.parameters.beside(field.name);
   const star = field.required && (
@@ -55,8 +58,13 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
         (plain && isDuration(field) ? (
           <DurationInput value={value} onChange={onChange} id={id} unit={durationUnit(field)} />
         ) : (
-          <ShapeInput shape={field.shape} value={value} onChange={onChange} id={id} field={field} models={models} />
+          <ShapeInput shape={field.shape} value={value} onChange={onChange} id={id} field={field} models={models} invalid={fault !== undefined} />
         ))}
+      {fault && (
+        <Typography.Text type="danger" id={`${id}-fault`} className="field-doc">
+          {faultText(fault, t)}
+        </Typography.Text>
+      )}
       <Typography.Text type="secondary" id={`${id}-doc`} className="field-doc">
         <ProseLine text={field.doc} />
       </Typography.Text>

@@ -3,7 +3,7 @@ import { Button, Flex, Select } from "antd";
 import type { Field, Model } from "../../api/catalog";
 import { useText } from "../../i18n";
 import { FieldRow } from "./FieldRow";
-import { membersOf, withMember, type InputProps } from "./types";
+import { membersOf, spokenOf, withMember, type InputProps } from "./types";
 
 /** A named type: a word, an object, or one object of several. */
 export function ModelInput(props: InputProps & { name: string }) {
@@ -96,7 +96,7 @@ function UnionFields({ model, value, onChange, id, models }: Inner & { model: Ex
   );
 }
 
-function WordInput({ model, value, onChange, id, field }: InputProps & { model: Extract<Model, { kind: "enum" }> }) {
+function WordInput({ model, value, onChange, id, field, invalid }: InputProps & { model: Extract<Model, { kind: "enum" }> }) {
   const t = useText();
   return (
     <Select
@@ -106,7 +106,7 @@ function WordInput({ model, value, onChange, id, field }: InputProps & { model: 
       options={model.words.map((word) => ({ value: word.value, label: word.value, title: word.doc }))}
       placeholder={t.explorer.unset}
       allowClear={!field.required}
-      aria-required={field.required}
+      {...spokenOf({ id, field, invalid })}
       style={{ width: "100%", maxWidth: 260 }}
     />
   );

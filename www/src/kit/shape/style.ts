@@ -1,7 +1,14 @@
 import { createContext, useContext } from "react";
 
-const Plain = createContext(false);
+/** A form for people. */
+interface Plain {
+  /** Whether someone tried to send it, so that what is missing is shown too. */
+  tried: boolean;
+}
 
-/** Within it, forms show names for people rather than names on the wire. */
+const Plain = createContext<Plain | undefined>(undefined);
+
+/** Within it, forms show names for people rather than names on the wire, and hold to the documented limits. */
 export const PlainStyle = Plain.Provider;
-export const usePlainStyle = (): boolean => useContext(Plain);
+export const usePlain = (): Plain | undefined => useContext(Plain);
+export const usePlainStyle = (): boolean => usePlain() !== undefined;
