@@ -1,11 +1,16 @@
 import { Alert, Checkbox, Form, Input, Select } from "antd";
+import { lazy, Suspense } from "react";
 import { AUTHS, type AuthKind } from "../api/profile";
 import { useText } from "../i18n";
+
+/** Loaded when a token is there to look into. */
+const TokenNote = lazy(() => import("../tokens/TokenNote"));
 
 /** How to prove who calls. Certificate and client secret are taken for this machine, or with the risk accepted. */
 export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
   const t = useText();
   const auth = Form.useWatch<AuthKind>("auth") ?? "token";
+  const token = Form.useWatch<string | undefined>("token");
   const secret = auth === "agora" || auth === "credentials";
   const required = { required: true, message: t.common.required };
   return (
@@ -14,7 +19,21 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
         <Select options={AUTHS.map((value) => ({ value, label: t.connect.auths[value] }))} />
       </Form.Item>
       {auth === "token" && (
-        <Form.Item name="token" label={t.connect.token} extra={t.connect.tokenHint} rules={[required]}>
+        <Form.Item
+          name="token"
+          label={t.connect.token}
+          extra={
+            <>
+              {token && (
+                <Suspense>
+                  <TokenNote text={token} />
+                </Suspense>
+              )}
+              <div>{t.connect.tokenHint}</div>
+            </>
+          }
+          rules={[required]}
+        >
           <Input.Password autoComplete="off" />
         </Form.Item>
       )}

@@ -8,8 +8,7 @@ import { act } from "../kit/action/action";
 import { CodeBlock } from "../kit/CodeBlock";
 import { PageHead } from "../kit/PageHead";
 import { Signature } from "./Signature";
-
-type Read = { token: DecodedToken } | "opaque" | "malformed" | undefined;
+import { endOf, useDecoded } from "./use-decoded";
 
 /** What is in a token, and for how long it holds. */
 export default function Tokens() {
@@ -44,24 +43,6 @@ export default function Tokens() {
   );
 }
 
-function useDecoded(text: string): Read {
-  const [read, setRead] = useState<Read>();
-  useEffect(() => {
-    const token = text.trim();
-    if (!token) return setRead(undefined);
-    if (!token.startsWith("007")) return setRead("opaque");
-    let gone = false;
-    import("agora-chat-admin")
-      .then(({ decodeToken }) => decodeToken(token))
-      .then(
-        (decoded) => gone || setRead({ token: decoded }),
-        () => gone || setRead("malformed"),
-      );
-    return () => void (gone = true);
-  }, [text]);
-  return read;
-}
-
 /** The moment, anew each second. */
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
@@ -76,7 +57,7 @@ function Contents({ of, app }: { of: DecodedToken; app?: string }) {
   const t = useText();
   const moment = useMoment();
   const now = useNow();
-  const ends = (of.issued + of.expire) * 1000;
+  const ends = endOf(of);
   const left = ends - now;
   return (
     <>

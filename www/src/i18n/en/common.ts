@@ -75,7 +75,7 @@ export const environments = {
   test: "Test",
   sandbox: "Sandbox",
   demo: "Demo",
-  productionNote: "You are connected to a production app.",
+  productionNote: (app: string, open: boolean) => `Production: ${app} · ${open ? "changes allowed" : "read-only"}`,
 };
 
 export const list = {

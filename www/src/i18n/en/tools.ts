@@ -29,6 +29,8 @@ export const tokens = {
     app_id: "The token is for another app.",
     app_certificate: "The certificate must be 32 hexadecimal digits.",
   },
+  notForApp: "This is a user's token. Only an app token opens everything here.",
+  appTokenFor: (app: string, left: string) => `App token for ${app}, for another ${left}.`,
   notThisApp: "It is not for the app of this connection.",
   make: "Make a user token",
   makeNote: "The platform makes it for the user whom you name.",

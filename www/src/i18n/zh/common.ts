@@ -77,7 +77,7 @@ export const environments: Text["environments"] = {
   test: "测试环境",
   sandbox: "沙箱",
   demo: "演示",
-  productionNote: "当前连接的是生产环境的应用。",
+  productionNote: (app, open) => `生产环境：${app} · ${open ? "可修改" : "只读"}`,
 };
 
 export const list: Text["list"] = {

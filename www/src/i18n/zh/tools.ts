@@ -31,6 +31,8 @@ export const tokens: Text["tokens"] = {
     app_id: "令牌属于其他应用。",
     app_certificate: "证书应为 32 位十六进制数字。",
   },
+  notForApp: "这是用户 token。管理应用需要 App Token。",
+  appTokenFor: (app, left) => `应用 ${app} 的 App Token，${left}后过期。`,
   notThisApp: "它不属于当前连接的应用。",
   make: "生成用户令牌",
   makeNote: "由平台为指定的用户生成。",
