@@ -1,5 +1,5 @@
 import { DeleteOutlined, DownloadOutlined, SearchOutlined } from "../kit/icons";
-import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Table, Typography } from "antd";
+import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Popconfirm, Table, Typography } from "antd";
 import { useMemo } from "react";
 import { go, usePlace, useQuery } from "../app/router";
 import { useSpoken, useText } from "../i18n";
@@ -50,9 +50,11 @@ export default function Log() {
           >
             {t.log.exportJson}
           </Button>
-          <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0} onClick={clearLog}>
-            {t.log.clear}
-          </Button>
+          <Popconfirm title={t.log.clearWhy} okText={t.log.clear} okButtonProps={{ danger: true }} onConfirm={clearLog}>
+            <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0}>
+              {t.log.clear}
+            </Button>
+          </Popconfirm>
         </Flex>
         <Table<Entry>
           size="small"
@@ -63,7 +65,7 @@ export default function Log() {
           virtual={shown.length > 200}
           scroll={shown.length > 200 ? { x: 900, y: 600 } : { x: "max-content" }}
           onRow={(e) => rowKeys(() => go(["log", String(e.id)], query))}
-          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.log.empty} /> }}
+          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={all.length ? t.list.noMatch : t.log.empty} /> }}
         />
       </Card>
       <Drawer

@@ -2,6 +2,7 @@ import { CloseOutlined, PlusOutlined } from "../icons";
 import { Button, Flex, Select } from "antd";
 import type { Field, Model } from "../../api/catalog";
 import { useText } from "../../i18n";
+import { useDoc } from "../../i18n/docs";
 import { FieldRow } from "./FieldRow";
 import { membersOf, spokenOf, withMember, type InputProps } from "./types";
 
@@ -98,12 +99,13 @@ function UnionFields({ model, value, onChange, id, models }: Inner & { model: Ex
 
 function WordInput({ model, value, onChange, id, field, invalid }: InputProps & { model: Extract<Model, { kind: "enum" }> }) {
   const t = useText();
+  const doc = useDoc();
   return (
     <Select
       id={id}
       value={typeof value === "string" ? value : undefined}
       onChange={(next: string | undefined) => onChange(next)}
-      options={model.words.map((word) => ({ value: word.value, label: word.value, title: word.doc }))}
+      options={model.words.map((word) => ({ value: word.value, label: word.value, title: doc(word.doc).text }))}
       placeholder={t.explorer.unset}
       allowClear={!field.required}
       {...spokenOf({ id, field, invalid })}
