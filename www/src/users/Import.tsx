@@ -3,19 +3,25 @@ import { Button, Checkbox, Flex, Input, Modal, Table, Tag, Typography, Upload } 
 import { useMemo, useState } from "react";
 import { run } from "../api/door";
 import type { Failure } from "../api/failure";
+import { session } from "../api/session";
 import { useText } from "../i18n";
 import { enqueue } from "../kit/bulk/queue";
+import { save, toCsv } from "../kit/export";
 import { type ImportRow, readRows } from "./rows";
 
 /** The documented maximum of one call. */
 const AT_ONCE = 60;
+/** Longer files are previewed, but not written out again, in characters. */
+const WRITTEN = 20_000;
 
 /** Registers users from a file, after a look at what is in it. */
 export default function Import({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useText();
+  const dialect = session.use()?.profile.dialect ?? "agora";
   const [text, setText] = useState("");
+  const [file, setFile] = useState("");
   const [onlyBad, setOnlyBad] = useState(false);
-  const rows = useMemo(() => readRows(text), [text]);
+  const rows = useMemo(() => readRows(text, dialect), [text, dialect]);
   const good = rows.filter((row) => !row.problem);
   const start = () => {
     enqueue({
@@ -40,20 +46,27 @@ export default function Import({ onClose, onDone }: { onClose: () => void; onDon
     >
       <Flex vertical gap={12}>
         <Typography.Text type="secondary">{t.importing.note}</Typography.Text>
-        <Upload
-          accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void file.text().then(setText);
-            return false;
-          }}
-        >
-          <Button icon={<UploadOutlined />}>{t.importing.choose}</Button>
-        </Upload>
+        <Flex gap={8} wrap align="center">
+          <Upload
+            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
+            showUploadList={false}
+            beforeUpload={(file) => {
+              setFile(file.name);
+              void textOf(file).then(setText);
+              return false;
+            }}
+          >
+            <Button icon={<UploadOutlined />}>{t.importing.choose}</Button>
+          </Upload>
+          <Button type="link" onClick={() => save("users.csv", toCsv(["username", "password", "nickname"], [["amy", "correct horse", "Amy"]]), "text/csv")}>
+            {t.importing.template}
+          </Button>
+          {file && <Typography.Text type="secondary" data-raw>{file}</Typography.Text>}
+        </Flex>
         <Input.TextArea
           aria-label={t.importing.text}
-          placeholder={t.importing.or}
-          value={text}
+          placeholder={text.length > WRITTEN ? t.importing.long : t.importing.or}
+          value={text.length > WRITTEN ? "" : text}
           onChange={(event) => setText(event.target.value)}
           autoSize={{ minRows: 3, maxRows: 6 }}
           spellCheck={false}
@@ -83,6 +96,16 @@ export default function Import({ onClose, onDone }: { onClose: () => void; onDon
       </Flex>
     </Modal>
   );
+}
+
+/** A file's text: UTF-8, or what spreadsheets in China write. */
+async function textOf(file: Blob): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
 }
 
 function Preview({ rows }: { rows: ImportRow[] }) {

@@ -1,3 +1,4 @@
+import { Flex } from "antd";
 import { useEffect, useState } from "react";
 import { useCall } from "../api/use-call";
 import { go } from "../app/router";
@@ -5,7 +6,7 @@ import { useText } from "../i18n";
 import { DetailDrawer } from "../kit/detail/DetailDrawer";
 import { RowMenu } from "../kit/detail/RowMenu";
 import { userActions } from "./actions";
-import type { User } from "./columns";
+import { StateTag, type User } from "./columns";
 import { useUserExtras } from "./extras";
 import { Attributes } from "./tabs/Attributes";
 import { Blocks, Contacts } from "./tabs/Contacts";
@@ -43,6 +44,14 @@ export function UserDrawer({ username, onChange }: Props) {
         section="users"
         name={username}
         kind={t.users.one}
+        title={
+          user && (
+            <Flex gap={10} align="center">
+              <span data-raw>{user.username}</span>
+              <StateTag activated={user.activated} />
+            </Flex>
+          )
+        }
         extra={user && <RowMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
         tabs={[
           { key: "overview", label: tabs.overview, content: () => <Overview key={round} user={user} failure={call.failure} onRetry={call.reload} /> },

@@ -88,6 +88,8 @@ export const importing = {
   title: "Import users",
   note: "CSV with a heading row, or JSON lines. Known columns: username, password, nickname.",
   choose: "Choose a file",
+  template: "Get a template",
+  long: "A long file; its rows are below.",
   or: "or paste here",
   text: "Users to import",
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),
@@ -97,6 +99,7 @@ export const importing = {
   problem: "Problem",
   problems: {
     noName: "no user ID",
+    noPassword: "no password, which Easemob needs",
     badName: "user ID has other characters than letters, digits, _ - and ., or more than 64",
     twice: "user ID stands in the file twice",
     longPassword: "password is longer than 64 characters",

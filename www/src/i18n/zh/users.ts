@@ -90,6 +90,8 @@ export const importing: Text["importing"] = {
   title: "导入用户",
   note: "带表头的 CSV，或 JSON Lines。可识别的列：username、password、nickname。",
   choose: "选择文件",
+  template: "下载模板",
+  long: "文件较长，各行见下表。",
   or: "或粘贴到这里",
   text: "要导入的用户",
   rows: (n) => `共 ${n} 行`,
@@ -99,6 +101,7 @@ export const importing: Text["importing"] = {
   problem: "问题",
   problems: {
     noName: "缺少用户 ID",
+    noPassword: "缺少密码，环信要求填写",
     badName: "用户 ID 含有字母、数字、_ - . 以外的字符，或超过 64 个字符",
     twice: "用户 ID 在文件中重复",
     longPassword: "密码超过 64 个字符",
