@@ -146,9 +146,16 @@ job("read an hour of history and recall from it", story(10), "#/sandbox", async 
   await page.getByText("Nothing loaded matches the filter.").waitFor();
   await page.waitForURL(/q=nobody/);
   await page.getByLabel("Filter by user, text or ID").fill("");
+  await page.getByRole("button", { name: /^Actions for \d+/ }).click();
+  await page.getByRole("menuitem", { name: "Recall" }).click();
+  await dialog(page).getByRole("combobox").first().click();
+  await page.locator(".ant-select-item-option", { hasText: "Yes" }).last().click();
+  await dialog(page).getByRole("button", { name: "Recall" }).click();
+  await page.getByText("The message is recalled.").waitFor();
+  await page.getByText("Recalled", { exact: true }).waitFor();
   await page.getByRole("button", { name: "The hour before" }).click();
-  await page.getByRole("alert").waitFor();
-  assert.ok((await calls("messages.history.get")).length >= 1);
+  await page.getByRole("alert").filter({ hasText: "Refused by the platform" }).waitFor();
+  assert.deepEqual((await calls("messages.recall")).map(({ params }) => [params.from, params.to, params.chat_type]), [["user001", "user003", "chat"]]);
 });
 
 job("label users and push to the label", people(5), "#/push/labels", async (page, { calls, shot }) => {
@@ -242,4 +249,71 @@ job("a group's members are looked after in bulk", story(10), `#/groups/${GROUP}/
   await page.getByRole("row", { name: /user002/ }).waitFor({ state: "detached" });
   const removals = await calls("groups.members.removeMany");
   assert.deepEqual(removals.map((call) => [...call.params.usernames].sort()), [["user002", "user003"]]);
+});
+
+test("an upload tells how far it is, and is cancelled", async () => {
+  const { page, context } = await openPage(browser, host.url);
+  await targets.sandbox.enter(page, story(10));
+  await visit(page, "#/files");
+  const network = await context.newCDPSession(page);
+  await network.send("Network.enable");
+  await network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1_000_000 });
+  const seen = await page.evaluateHandle(() => {
+    const seen = [];
+    new MutationObserver(() => {
+      const bar = document.querySelector("[role=progressbar]");
+      if (bar) seen.push(Number(bar.getAttribute("aria-valuenow")));
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    return seen;
+  });
+  const file = (name) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.alloc(4_000_000) });
+  await choose(page, () => page.getByText("Choose files or drop them here").click(), file("whole.bin"));
+  await page.getByRole("button", { name: "Copy the address" }).waitFor();
+  const between = [...new Set(await seen.jsonValue())].filter((percent) => percent > 0 && percent < 100);
+  assert.ok(between.length >= 3, `told ${between}`);
+  await choose(page, () => page.getByText("Choose files or drop them here").click(), file("half.bin"));
+  await page.getByRole("progressbar", { name: "half.bin" }).waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("alert").getByText("Given up").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Copy the address" }).count(), 1);
+  await context.close();
+});
+
+test("100,000 users stay quick to filter and sort", { timeout: 180_000 }, async () => {
+  const { page, context } = await openPage(browser, host.url);
+  await page.route(/\/demo\/chat\/users\?/, (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    const from = Number(query.get("cursor") ?? 0);
+    const limit = from === 0 ? 50 : 5_000;
+    const entities = Array.from({ length: limit }, (_, i) => from + i).map((n) => ({ uuid: `u${n}`, type: "user", created: 1_700_000_000_000 + n * 1000, modified: 1, username: `user${n}`, nickname: `Person ${n}`, activated: n % 3 > 0 }));
+    const next = from + limit;
+    const body = { action: "get", entities, count: limit, ...(next < 100_000 && { cursor: String(next) }) };
+    return route.fulfill({ json: body, headers: { "access-control-allow-origin": "*" } });
+  });
+  await targets.sandbox.enter(page, []);
+  await page.getByRole("button", { name: "Load all" }).click();
+  await page.getByText(/^100\d{3} in all$/).waitFor({ timeout: 120_000 });
+  /** How long until what a step leads to is drawn, in milliseconds. */
+  const timed = async (step, seen) => {
+    const start = performance.now();
+    await step();
+    await seen.waitFor();
+    return Math.round(performance.now() - start);
+  };
+  const filter = page.getByLabel("Filter what is loaded");
+  const first = await timed(() => filter.fill("user9999"), page.getByText(/^11 of/));
+  const second = await timed(() => filter.fill("user777"), page.getByText(/^111 of/));
+  await filter.fill("");
+  const sort = await timed(
+    async () => {
+      await page.getByRole("columnheader", { name: "Registered" }).click();
+      await page.getByRole("columnheader", { name: "Registered" }).click();
+    },
+    page.getByRole("link", { name: /^user100\d{3}$/ }).first(),
+  );
+  await page.getByLabel("Select all").check();
+  await page.getByText(/^100\d{3} selected$/).waitFor();
+  console.log(`100,000 rows: first filter ${first} ms, next ${second} ms, sorted ${sort} ms`);
+  assert.ok(first < 3000 && second < 2000 && sort < 3000, `${first}, ${second}, ${sort} ms`);
+  await context.close();
 });

@@ -29,13 +29,16 @@ export default function Files() {
             <p style={{ fontSize: 32, margin: 0 }}>
               <InboxOutlined />
             </p>
-            <p>{t.files.drop}</p>
-            <p className="note">{t.files.limit}</p>
+            <p style={{ margin: "4px 0" }}>{t.files.drop}</p>
+            <p className="note" style={{ margin: 0 }}>
+              {t.files.limit}
+            </p>
           </Upload.Dragger>
           <Checkbox checked={restricted} onChange={(event) => setRestricted(event.target.checked)}>
             {t.files.restricted}
           </Checkbox>
           <section aria-label={t.files.uploads}>
+            {all.length > 0 && <h2 className="card-title">{t.files.uploads}</h2>}
             <Flex vertical gap={8}>
               {all.map((upload) => (
                 <UploadCard key={upload.id} upload={upload} />

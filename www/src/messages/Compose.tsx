@@ -58,6 +58,7 @@ function Composer({ directory }: { directory: Directory }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const { tried, holds } = useHold();
+  const [details, setDetails] = useState(false);
   // What was sent leaves the form, so that it is not sent twice.
   const [round, setRound] = useState(0);
 
@@ -103,6 +104,7 @@ function Composer({ directory }: { directory: Directory }) {
     }
   };
 
+  const bodyFields = model && <ModelFields model={model} value={body} onChange={(next) => setBody(next as Params)} id="body" models={models} />;
   return (
     <PlainStyle value={{ tried }}>
       <Card onKeyDown={onSubmitKey(() => guarded(() => void send()))}>
@@ -136,7 +138,19 @@ function Composer({ directory }: { directory: Directory }) {
           className="types"
         />
         {type in MEDIA && <MediaField key={`${type} ${round}`} type={type} onUploaded={setBody} />}
-        {model && <ModelFields model={model} value={body} onChange={(next) => setBody(next as Params)} id="body" models={models} />}
+        {/* An upload fills these in; they open by themselves when something is missing. */}
+        {model &&
+          (type in MEDIA ? (
+            <Collapse
+              ghost
+              size="small"
+              activeKey={details || tried ? ["details"] : []}
+              onChange={(keys) => setDetails(keys.length > 0)}
+              items={[{ key: "details", label: t.messages.details, children: bodyFields }]}
+            />
+          ) : (
+            bodyFields
+          ))}
         <Collapse
           ghost
           size="small"

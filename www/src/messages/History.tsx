@@ -73,7 +73,7 @@ export default function History() {
           <Button icon={<CaretRightOutlined style={{ transform: "scaleX(-1)" }} />} aria-label={t.history.before} title={t.history.before} onClick={() => step(-1)} />
           <label className="labelled">
             {t.history.date}
-            <Input type="date" value={date} max={new Date().toISOString().slice(0, 10)} onChange={(e) => e.target.value && pick(`${e.target.value.replaceAll("-", "")}${hour}`)} />
+            <Input type="date" style={{ height: 32 }} value={date} max={new Date().toISOString().slice(0, 10)} onChange={(e) => e.target.value && pick(`${e.target.value.replaceAll("-", "")}${hour}`)} />
           </label>
           <label className="labelled" htmlFor="history-hour">
             {t.history.hour}
@@ -158,7 +158,7 @@ function MessageCard({ message }: { message: Past }) {
     <Card size="small">
       <Flex gap={8} wrap align="center" style={{ marginBottom: 6 }}>
         <a href={href(["users", from])}>{from}</a>→{target ? <a href={href([target, to])}>{to}</a> : <span data-raw>{to}</span>}
-        <Tag variant="outlined">{target ? t.messages.targets[target] : chat_type}</Tag>
+        <Tag variant="outlined">{target ? t.history.kinds[target] : chat_type}</Tag>
         {recalled && <Tag variant="outlined">{t.messages.recalledTag}</Tag>}
         <Typography.Text type="secondary">{moment(timestamp)}</Typography.Text>
         <Typography.Text type="secondary" className="mono" style={{ flex: 1 }}>

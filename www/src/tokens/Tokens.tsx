@@ -110,7 +110,7 @@ function MakeToken() {
       },
     });
   return (
-    <Card>
+    <Card size="small" title={<h2 className="card-title">{t.users.token}</h2>}>
       <Flex vertical gap={12}>
         <Typography.Text type="secondary">{t.tokens.makeNote}</Typography.Text>
         <div>

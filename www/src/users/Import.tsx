@@ -116,17 +116,16 @@ function Preview({ rows }: { rows: ImportRow[] }) {
       rowKey="line"
       dataSource={rows}
       pagination={{ pageSize: 8, showSizeChanger: false, hideOnSinglePage: true }}
-      scroll={{ x: "max-content" }}
       columns={[
-        { key: "line", title: t.importing.row, render: (_, row) => row.line },
-        { key: "username", title: t.users.username, render: (_, row) => <span data-raw>{row.username}</span> },
+        { key: "line", title: t.importing.row, width: 64, render: (_, row) => row.line },
+        { key: "username", title: t.users.username, render: (_, row) => <span data-raw className="breaks">{row.username}</span> },
         {
           key: "problem",
           title: t.importing.problem,
           render: (_, row) => row.problem && <Typography.Text type="danger">{t.importing.problems[row.problem]}</Typography.Text>,
         },
-        { key: "password", title: t.users.password, render: (_, row) => (row.password ? "•••" : "") },
-        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw>{row.nickname}</span> },
+        { key: "password", title: t.users.password, width: 100, render: (_, row) => (row.password ? "•••" : "") },
+        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw className="breaks">{row.nickname}</span> },
       ]}
     />
   );

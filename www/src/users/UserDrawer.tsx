@@ -4,7 +4,7 @@ import { useCall } from "../api/use-call";
 import { go } from "../app/router";
 import { useText } from "../i18n";
 import { DetailDrawer } from "../kit/detail/DetailDrawer";
-import { RowMenu } from "../kit/detail/RowMenu";
+import { HeadMenu } from "../kit/detail/RowMenu";
 import { userActions } from "./actions";
 import { StateTag, type User } from "./columns";
 import { useUserExtras } from "./extras";
@@ -52,7 +52,7 @@ export function UserDrawer({ username, onChange }: Props) {
             </Flex>
           )
         }
-        extra={user && <RowMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
+        extra={user && <HeadMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
         tabs={[
           { key: "overview", label: tabs.overview, content: () => <Overview key={round} user={user} failure={call.failure} onRetry={call.reload} /> },
           { key: "groups", label: tabs.groups, content: () => <JoinedGroups username={of} /> },

@@ -17,11 +17,14 @@ export function userActions(user: User, t: Text, changed: Changed, more: { messa
     then,
   });
   return [
-    { label: users.message, onClick: more.message },
-    user.activated
-      ? line(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, done: () => users.deactivated(username) }, () => changed({ ...user, activated: false }))
-      : line(users.activate, { operation: "users.activate", done: () => users.activated(username) }, () => changed({ ...user, activated: true })),
-    line(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, done: () => users.done }, () => changed(user)),
+    { label: users.message, onClick: more.message, main: true },
+    { ...line(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, done: () => users.done }, () => changed(user)), main: true },
+    {
+      ...(user.activated
+        ? line(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, done: () => users.deactivated(username) }, () => changed({ ...user, activated: false }))
+        : line(users.activate, { operation: "users.activate", done: () => users.activated(username) }, () => changed({ ...user, activated: true }))),
+      main: true,
+    },
     line(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true, done: () => users.done }, () => changed(user)),
     line(users.setPassword, { operation: "users.setPassword", done: () => users.done }),
     { label: users.token, onClick: more.token },

@@ -100,8 +100,8 @@ export const importing = {
   problems: {
     noName: "no user ID",
     noPassword: "no password, which Easemob needs",
-    badName: "user ID has other characters than letters, digits, _ - and ., or more than 64",
-    twice: "user ID stands in the file twice",
+    badName: "not a user ID: up to 64 letters, digits, _ - and .",
+    twice: "stands in the file twice",
     longPassword: "password is longer than 64 characters",
     longNickname: "nickname is longer than 100 characters",
     notJson: "not a JSON object",

@@ -89,7 +89,15 @@ function ActionDialog({ action, resolve }: Asked) {
   return (
     <Modal
       open={open && operation !== undefined && !(silent && !failure)}
-      title={title}
+      title={
+        action.of === undefined ? (
+          title
+        ) : (
+          <>
+            {title} · <span data-raw>{action.of}</span>
+          </>
+        )
+      }
       onCancel={() => close(false)}
       onOk={() => void confirm()}
       okText={title}

@@ -9,6 +9,8 @@ export interface Action {
   operation: OperationId;
   /** What the dialog and its button say. */
   title: string;
+  /** Whom or what it is done to, where one was chosen. */
+  of?: string;
   /** The parameters that the place knows. */
   fixed?: Params;
   /** Values to begin with. */

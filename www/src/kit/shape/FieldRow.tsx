@@ -2,6 +2,7 @@ import { Typography } from "antd";
 import type { ReactNode } from "react";
 import type { Catalog, Field, Parameter } from "../../api/catalog";
 import { useText } from "../../i18n";
+import { useDoc } from "../../i18n/docs";
 import { ProseLine } from "../Prose";
 import { DurationInput, durationUnit, isDuration } from "./DurationInput";
 import { faultOf, faultText, isExcess } from "./faults";
@@ -25,6 +26,8 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
   const found = plain && faultOf(field, value);
   const fault = found && (plain.tried || isExcess(found)) ? found : undefined;
   const limits = limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
+  const label = t.parameters.called(field.name);
+  const doc = useDoc()(field.doc);
   const beside = t.parameters.beside(field.name);
   const star = field.required && (
     <Typography.Text type="danger" title={t.common.required} aria-hidden>
@@ -36,7 +39,7 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
       <div className="field-head">
         {plain ? (
           <label htmlFor={id}>
-            {t.parameters.called(field.name)}
+            {label}
             {star}
           </label>
         ) : (
@@ -65,12 +68,18 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
           {faultText(fault, t)}
         </Typography.Text>
       )}
-      <Typography.Text type="secondary" id={`${id}-doc`} className="field-doc">
-        <ProseLine text={field.doc} />
-      </Typography.Text>
+      {!(plain && (isDuration(field) || says(doc.text, label))) && (
+        <Typography.Text type="secondary" id={`${id}-doc`} className="field-doc">
+          <ProseLine text={field.doc} />
+        </Typography.Text>
+      )}
     </div>
   );
 }
+
+/** Whether a description says no more than the label. */
+const says = (doc: string, label: string): boolean => bare(doc) === bare(label);
+const bare = (text: string): string => text.replace(/^(the|an?) /i, "").replace(/[.。]$/, "").toLowerCase();
 
 /** That something must not be empty need not be told to people. */
 const withoutTrifles = (field: Field): Field => (field.min !== undefined && field.min <= 1 ? { ...field, min: undefined } : field);

@@ -1,12 +1,12 @@
-import { Button, Card, Checkbox, Empty, Flex, Table, type TableProps } from "antd";
+import { Button, Card, Checkbox, Flex } from "antd";
 import { type Key, type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import type { Listing } from "../../api/lists";
 import { useText } from "../../i18n";
 import { ErrorBox } from "../ErrorBox";
 import { save, stamped, toCsv, toJsonLines } from "../export";
-import { type Column, matcher, sorted, type Sorting, wordsOf } from "./columns";
-import { useFilter, useRoom, useShown, useSorting } from "./state";
-import { rowKeys } from "./rows";
+import { type Column, matcher, sorted, wordsOf } from "./columns";
+import { Rows } from "./Rows";
+import { useFilter, useShown, useSorting } from "./state";
 import { Toolbar } from "./Toolbar";
 
 interface Props<T> {
@@ -24,9 +24,6 @@ interface Props<T> {
   /** Whether it is what its place is about: then its filter and order are in the address, and its columns are remembered. */
   main?: boolean;
 }
-
-/** From this many rows on only those in sight are drawn. */
-const MANY = 200;
 
 /** A list that grows, with its filter, columns, export and selection. */
 export function ResourceTable<T extends object>(props: Props<T>) {
@@ -63,23 +60,6 @@ export function ResourceTable<T extends object>(props: Props<T>) {
     else save(stamped(name, "csv"), toCsv(columns.map((c) => c.key), what.map((item) => columns.map((c) => (c.exported ?? c.text)(item)))), "text/csv");
   };
 
-  const virtual = items.length > MANY;
-  const room = useRoom();
-  const table: TableProps<T>["columns"] = columns
-    .filter((c) => shown.includes(c.key))
-    .map((column) => ({
-      key: column.key,
-      title: column.title,
-      width: column.width ?? (virtual ? 180 : undefined),
-      ellipsis: virtual,
-      sorter: true,
-      sortOrder: sorting?.key !== column.key ? null : sorting.descending ? "descend" : "ascend",
-      render: (_: unknown, item: T) => column.render?.(item) ?? column.text(item),
-    }));
-  if (actions) {
-    table.push({ key: "actions", title: <span className="visually-hidden">{t.common.actions}</span>, width: 56, fixed: "end", render: (_: unknown, item: T) => actions(item) });
-  }
-  const width = table.reduce((sum, c) => sum + (typeof c.width === "number" ? c.width : 160), 60);
   const loading = listing.state === "loading";
   return (
     <Flex vertical gap={12}>
@@ -117,30 +97,19 @@ export function ResourceTable<T extends object>(props: Props<T>) {
             </Button>
           </Flex>
         )}
-        <Table<T>
-          size="middle"
-          columns={table}
-          dataSource={items as T[]}
-          rowKey={keyOf}
-          loading={loading && listing.items.length === 0}
-          pagination={false}
-          virtual={virtual}
-          scroll={virtual ? { x: width, y: room } : { x: "max-content" }}
-          showSorterTooltip={false}
-          onChange={(_, __, by) => setSorting(sortedBy(by))}
-          onRow={(item) => rowKeys(onOpen && (() => onOpen(item)))}
-          rowSelection={
-            bulk && {
-              selectedRowKeys: [...chosen],
-              onChange: (keys) => setChosen(keys),
-              preserveSelectedRowKeys: true,
-              // What selects all stands over the table: in its head it would be drawn twice, once hidden but focusable.
-              columnTitle: <span className="visually-hidden">{t.list.selection}</span>,
-              columnWidth: 44,
-              getCheckboxProps: (item) => ({ "aria-label": t.list.selectRow(keyOf(item)) }),
-            }
-          }
-          locale={{ emptyText: <Nothing filtered={wanted.trim() !== ""} more={listing.more} hint={emptyHint} loading={loading} failed={listing.state === "failed"} /> }}
+        <Rows<T>
+          items={items}
+          columns={columns}
+          shown={shown}
+          sorting={sorting}
+          onSorting={setSorting}
+          keyOf={keyOf}
+          onOpen={onOpen}
+          actions={actions}
+          chosen={bulk && chosen}
+          onChosen={setChosen}
+          empty={items.length > 0 ? "" : loading ? "loading" : listing.state === "failed" ? "failed" : wanted.trim() === "" ? "empty" : listing.more ? "more" : "noMatch"}
+          emptyHint={emptyHint}
         />
       </Card>
       {listing.failure && <ErrorBox failure={listing.failure} onRetry={listing.items.length ? listing.loadMore : listing.reload} />}
@@ -157,29 +126,5 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         </Flex>
       )}
     </Flex>
-  );
-}
-
-/** What Ant Design says of a click on a heading. */
-function sortedBy(by: { columnKey?: Key; order?: "ascend" | "descend" | null } | readonly unknown[]): Sorting | undefined {
-  return "columnKey" in by && by.order ? { key: String(by.columnKey), descending: by.order === "descend" } : undefined;
-}
-
-interface NothingProps {
-  filtered: boolean;
-  more: boolean;
-  hint?: ReactNode;
-  loading: boolean;
-  failed: boolean;
-}
-
-function Nothing({ filtered, more, hint, loading, failed }: NothingProps) {
-  const t = useText();
-  if (loading) return <span>{t.common.loading}</span>;
-  if (failed) return <span>{t.list.failed}</span>;
-  return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={filtered ? t.list.noMatch : t.list.empty}>
-      {filtered ? more && t.list.searchAll : hint}
-    </Empty>
   );
 }

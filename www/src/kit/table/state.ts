@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useQuery } from "../../app/router";
 import { remembered } from "../store";
 import { type Column, type Sorting, sortingOf } from "./columns";
@@ -29,7 +29,8 @@ export function useSorting(main = false): [Sorting | undefined, (sorting: Sortin
   const [own, setOwn] = useState("");
   const set = main ? setAddress : setOwn;
   const sorting = useMemo(() => sortingOf(main ? address : own), [main, address, own]);
-  return [sorting, (next) => set(next ? `${next.descending ? "-" : ""}${next.key}` : "")];
+  const sort = useCallback((next: Sorting | undefined) => set(next ? `${next.descending ? "-" : ""}${next.key}` : ""), [set]);
+  return [sorting, sort];
 }
 
 type Chosen = Readonly<Record<string, readonly string[]>>;
@@ -43,9 +44,9 @@ const chosenColumns = remembered<Chosen>("agora-chat-admin.columns", {}, isChose
 export function useShown<T>(name: string | undefined, columns: readonly Column<T>[]): [readonly string[], (keys: readonly string[]) => void] {
   const kept = chosenColumns.use();
   const [own, setOwn] = useState<readonly string[]>();
-  const usual = () => columns.filter((c) => !c.hidden).map((c) => c.key);
+  const usual = useMemo(() => columns.filter((c) => !c.hidden).map((c) => c.key), [columns]);
   return [
-    (name === undefined ? own : kept[name]) ?? usual(),
+    (name === undefined ? own : kept[name]) ?? usual,
     (keys) => (name === undefined ? setOwn(keys) : chosenColumns.set((all) => ({ ...all, [name]: keys }))),
   ];
 }
