@@ -23,14 +23,11 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
           name="token"
           label={t.connect.token}
           extra={
-            <>
-              {token && (
-                <Suspense>
-                  <TokenNote text={token} />
-                </Suspense>
-              )}
-              <div>{t.connect.tokenHint}</div>
-            </>
+            token && (
+              <Suspense>
+                <TokenNote text={token} />
+              </Suspense>
+            )
           }
           rules={[required]}
         >

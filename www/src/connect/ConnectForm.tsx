@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, Form, Input, Segmented, Typography } from "antd";
+import { Button, Flex, Form, Input, Segmented, Typography } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { failureOf, type Failure } from "../api/failure";
 import { isLoopback, type Profile, remember, type Secrets } from "../api/profile";
@@ -93,13 +93,15 @@ export function ConnectForm({ start }: { start?: Profile }) {
       </div>
       <AuthFields needsRisk={!isLoopback(baseUrl)} />
       <Flex vertical gap={12}>
-        <Alert type="info" showIcon title={t.connect.memoryOnly} />
         {failure && (
           <ErrorBox failure={failure.of} address={failure.address} extra={failure.goOn && <Button onClick={failure.goOn}>{t.connect.anyway}</Button>} />
         )}
         <Button type="primary" htmlType="submit" size="large" loading={busy} block>
           {busy ? t.connect.connecting : t.connect.submit}
         </Button>
+        <Typography.Text type="secondary" style={{ textAlign: "center" }}>
+          {t.connect.memoryOnly}
+        </Typography.Text>
       </Flex>
     </Form>
   );

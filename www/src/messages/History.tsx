@@ -1,23 +1,16 @@
-import { CaretRightOutlined, SearchOutlined, UploadOutlined } from "../kit/icons";
-import { Alert, Button, Card, Dropdown, Empty, Flex, Input, Select, Tag, Typography, Upload } from "antd";
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { CaretRightOutlined, UploadOutlined } from "../kit/icons";
+import { Alert, Button, Card, Empty, Flex, Input, Select, Upload } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { readHour } from "../api/door";
 import { failureOf, type Failure } from "../api/failure";
-import { href, useQuery } from "../app/router";
-import { useMoment, useText } from "../i18n";
-import { RowMenu } from "../kit/detail/RowMenu";
+import { useQuery } from "../app/router";
+import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
-import { isoOf, save, stamped, toCsv, toJsonLines } from "../kit/export";
 import { PageHead } from "../kit/PageHead";
-import { wordsOf } from "../kit/table/columns";
-import { useFilter } from "../kit/table/state";
-import { Bubble } from "./Bubble";
-import { CHAT_TYPES, TARGETS } from "./content";
+import { MessageTable } from "./MessageTable";
 import { hourName, type Past, pastOf, readHistory } from "./history";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
-/** How many messages are drawn at first; more on request. */
-const DRAWN = 200;
 const HOUR = 3_600_000;
 
 /** The hour of an address such as `2026112109`, and without one the last whole hour. */
@@ -91,85 +84,8 @@ export default function History() {
       <Flex vertical gap={12} style={{ marginTop: 16 }}>
         {failure && <ErrorBox failure={failure} onRetry={() => void load(name)} />}
         {failure?.kind === "network" && <Alert type="info" showIcon title={t.history.blocked} />}
-        {found ? <Messages all={found} /> : !busy && !failure && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.history.pick} />}
+        {found ? <MessageTable all={found} onReload={() => void load(name)} /> : !busy && !failure && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.history.pick} />}
       </Flex>
     </>
-  );
-}
-
-/** What of a message a table of text has. */
-const HEAD = ["time", "from", "to", "chat_type", "msg_id", "type", "content"];
-const cellsOf = ({ timestamp, from, to, chat_type, msg_id, contents }: Past): string[] => [
-  isoOf(timestamp), from, to, chat_type, msg_id,
-  contents.map(({ type }) => type).join(" "),
-  contents.map(({ body }) => (typeof body.msg === "string" ? body.msg : JSON.stringify(body))).join("\n"),
-];
-
-function Messages({ all }: { all: readonly Past[] }) {
-  const t = useText();
-  const [filter, setFilter] = useFilter(true);
-  const [drawn, setDrawn] = useState(DRAWN);
-  const wanted = useDeferredValue(filter);
-  const said = useMemo(() => all.map((message) => JSON.stringify(message).toLowerCase()), [all]);
-  const shown = useMemo(() => {
-    const words = wordsOf(wanted);
-    return words.length ? all.filter((_, i) => words.every((word) => said[i]?.includes(word))) : all;
-  }, [all, said, wanted]);
-  const exportAs = (format: string) =>
-    format === "csv" ? save(stamped("history", "csv"), toCsv(HEAD, shown.map(cellsOf)), "text/csv") : save(stamped("history", "jsonl"), toJsonLines(shown), "application/x-ndjson");
-  return (
-    <>
-      <Flex gap={8} align="center" wrap>
-        <Input data-search allowClear prefix={<SearchOutlined />} placeholder={t.history.filter} aria-label={t.history.filter} value={filter} onChange={(e) => setFilter(e.target.value)} style={{ maxWidth: 320 }} />
-        <Typography.Text type="secondary" role="status">
-          {t.history.count(shown.length, all.length)}
-        </Typography.Text>
-        <Dropdown
-          trigger={["click"]}
-          menu={{ items: [{ key: "csv", label: t.list.exportCsv }, { key: "jsonl", label: t.list.exportJsonl }], onClick: ({ key }) => exportAs(key) }}
-        >
-          <Button>{t.list.export}</Button>
-        </Dropdown>
-      </Flex>
-      {shown.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={all.length ? t.list.noMatch : t.history.none} />}
-      {shown.slice(0, drawn).map((message) => (
-        <MessageCard key={message.msg_id} message={message} />
-      ))}
-      {shown.length > drawn && <Button onClick={() => setDrawn((n) => n + DRAWN)}>{t.history.more(shown.length - drawn)}</Button>}
-    </>
-  );
-}
-
-function MessageCard({ message }: { message: Past }) {
-  const t = useText();
-  const moment = useMoment();
-  const [recalled, setRecalled] = useState(false);
-  const { msg_id, timestamp, from, to, chat_type, contents, ext } = message;
-  const target = TARGETS.find((kind) => CHAT_TYPES[kind] === chat_type);
-  const recall = {
-    operation: "messages.recall" as const,
-    title: t.messages.recall,
-    fixed: { msg_id, from, to, chat_type },
-    ask: ["force", "sync_device"],
-    danger: true,
-    done: () => t.messages.recalled,
-  };
-  return (
-    <Card size="small">
-      <Flex gap={8} wrap align="center" style={{ marginBottom: 6 }}>
-        <a href={href(["users", from])}>{from}</a>→{target ? <a href={href([target, to])}>{to}</a> : <span data-raw>{to}</span>}
-        <Tag variant="outlined">{target ? t.history.kinds[target] : chat_type}</Tag>
-        {recalled && <Tag variant="outlined">{t.messages.recalledTag}</Tag>}
-        <Typography.Text type="secondary">{moment(timestamp)}</Typography.Text>
-        <Typography.Text type="secondary" className="mono" style={{ flex: 1 }}>
-          {msg_id}
-        </Typography.Text>
-        {!recalled && <RowMenu name={msg_id} lines={[{ label: recall.title, danger: true, action: recall, then: () => setRecalled(true) }]} />}
-      </Flex>
-      {contents.map((content, i) => (
-        <Bubble key={i} content={content} />
-      ))}
-      {Object.keys(ext).length > 0 && <code className="code">{JSON.stringify(ext)}</code>}
-    </Card>
   );
 }

@@ -26,7 +26,6 @@ export const connect = {
     credentials: "Client ID and secret",
   },
   token: "App token",
-  tokenHint: "Stays in this tab's memory and is gone when you leave.",
   callbackUrl: "Token address",
   callbackHint: "An address of your own server that answers { token, expires_in }. The page asks it when a token is needed.",
   withCookies: "Send that site's cookies along",

@@ -34,9 +34,14 @@ export const history = {
   pick: "Choose an hour to read.",
   none: "No message was sent in this hour.",
   openFile: "Open a downloaded file",
-  filter: "Filter by user, text or ID",
-  count: (shown: number, all: number) => (shown < all ? `${shown} of ${all} messages` : all === 1 ? "1 message" : `${all} messages`),
-  more: (n: number) => `Show more (${n})`,
+  one: "Message",
+  raw: "As it is",
+  time: "Sent",
+  from: "From",
+  to: "To",
+  kind: "Kind",
+  content: "Content",
+  id: "Message ID",
   blocked: "The file’s server may not allow this page to read it. Fetch its address in the explorer (messages.history.get), download the file, and open it here.",
 };
 

@@ -28,7 +28,6 @@ export const connect: Text["connect"] = {
     credentials: "Client ID 和密钥",
   },
   token: "App Token",
-  tokenHint: "只保存在本标签页的内存中，断开后即清除。",
   callbackUrl: "令牌地址",
   callbackHint: "您自己服务器上的地址，返回 { token, expires_in }。需要令牌时页面会请求它。",
   withCookies: "同时发送该站点的 Cookie",

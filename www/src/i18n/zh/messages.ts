@@ -36,9 +36,14 @@ export const history: Text["history"] = {
   pick: "选择要读取的时段。",
   none: "这个小时没有消息。",
   openFile: "打开已下载的文件",
-  filter: "按用户、内容或 ID 筛选",
-  count: (shown, all) => (shown === all ? `共 ${all} 条消息` : `${all} 条消息中的 ${shown} 条`),
-  more: (n) => `显示更多（${n}）`,
+  one: "消息",
+  raw: "原始数据",
+  time: "发送时间",
+  from: "发送方",
+  to: "接收方",
+  kind: "类型",
+  content: "内容",
+  id: "消息 ID",
   blocked: "文件服务器可能不允许本页面读取。请在接口调试中用 messages.history.get 取得地址，下载后在这里打开。",
 };
 

@@ -14,7 +14,7 @@ import { firstFault } from "../shape/faults";
 import { useHold } from "../shape/hold";
 import { ParameterForm } from "../shape/ParameterForm";
 import { PlainStyle } from "../shape/style";
-import { type Action, type Asked, asked } from "./action";
+import { type Action, type Asked, asked, type Each } from "./action";
 import { Refused, refusals } from "./refusals";
 
 /** Where the dialogs of actions appear; there is one. */
@@ -66,8 +66,10 @@ function ActionDialog({ action, resolve }: Asked) {
     }
     if (each) {
       const { operation: id } = action;
-      const size = operation.batch?.field === each.as ? operation.batch.max : undefined;
-      const run: Work = (names, signal) => once(id, { ...all, [each.as]: size ? names : names[0] }, names, signal);
+      const { as } = each;
+      const size = operation.batch?.field === as ? operation.batch.max : undefined;
+      const own = (names: readonly string[]) => (typeof as === "string" ? { [as]: size ? names : names[0] } : as(names[0] ?? ""));
+      const run: Work = (names, signal) => once(id, { ...all, ...own(names) }, names, signal);
       enqueue({ title, operation: id, names: each.items, size: size ?? 1, run, did });
       return close(true);
     }
@@ -135,6 +137,9 @@ function ActionDialog({ action, resolve }: Asked) {
   );
 }
 
+const asIn = (each: Each | undefined): readonly string[] =>
+  each === undefined ? [] : typeof each.as === "string" ? [each.as] : Object.keys(each.as(each.items[0] ?? ""));
+
 /** One call of a queue; what the answer says was not done counts as failed. */
 async function once(operation: string, params: Params, names: readonly string[], signal: AbortSignal) {
   const { data } = await runFully(operation, params, { signal });
@@ -147,7 +152,7 @@ async function once(operation: string, params: Params, names: readonly string[],
 
 function fieldsOf(operation: Operation, { fixed = {}, ask, each }: Action) {
   const fields = withoutBatch(operation, operation.fields);
-  const given = new Set([...Object.keys(fixed), ...(each ? [each.as] : [])]);
+  const given = new Set([...Object.keys(fixed), ...asIn(each)]);
   const open = fields.filter((f) => f.constant === undefined && !given.has(f.name));
   return ask ? ask.flatMap((name) => open.find((f) => f.name === name) ?? []) : open;
 }

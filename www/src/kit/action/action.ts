@@ -34,8 +34,8 @@ export interface Action {
 /** Several things to do something with. */
 export interface Each {
   items: readonly string[];
-  /** The parameter that takes them: as many at once as the table says, or one. */
-  as: string;
+  /** The parameter that takes them, as many at once as the table says, or one; or the parameters for each. */
+  as: string | ((item: string) => Params);
   /** Told now and then which are done. */
   did?: (items: readonly string[]) => void;
 }
