@@ -1,9 +1,20 @@
 // The page's spine: connect, look after users, see errors as they are.
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { connect, launch, openPage, picture } from "./support/browser.mjs";
+import { readFileSync } from "node:fs";
+import { APP, connect, launch, openPage, picture } from "./support/browser.mjs";
+import { ROOT } from "./support/paths.mjs";
 import { people, startSandbox } from "./support/sandbox.mjs";
 import { servePage } from "./support/serve.mjs";
+
+const expired = JSON.parse(readFileSync(new URL("./support/token.json", import.meta.url), "utf8"));
+
+/** An app token that holds for an hour, made by the page's own package. */
+async function generateAppToken() {
+  const { buildAppToken } = await import(`${ROOT}pkg/node.js`);
+  const { appId, appCertificate } = APP;
+  return buildAppToken({ appId, appCertificate, expire: 3600 });
+}
 
 let browser, host, sandbox;
 before(async () => ([browser, host, sandbox] = await Promise.all([launch(), servePage(), startSandbox()])));
@@ -28,8 +39,95 @@ test("users are listed page by page, and filtered", async () => {
   await page.getByText("120 in all").waitFor();
   await page.getByLabel("Filter what is loaded").fill("user11");
   await page.getByText("10 of 120 loaded").waitFor();
-  assert.match(page.url(), /#\/users\?q=user11$/);
+  await page.waitForURL(/#\/users\?q=user11$/);
   assert.deepEqual(troubles, []);
+});
+
+test("filter, order and columns are kept: behind a drawer, in the address, by the browser", async () => {
+  const { page, troubles } = await entered(30);
+  await page.getByLabel("Filter what is loaded").fill("user00");
+  await page.getByRole("columnheader", { name: "User ID" }).click();
+  await page.getByRole("columnheader", { name: "User ID" }).click();
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("tooltip").getByLabel("UUID").check();
+  await page.getByRole("columnheader", { name: "UUID" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/q=user00&sort=-username|sort=-username&q=user00/);
+  await page.getByRole("row", { name: /user009/ }).click();
+  await page.waitForURL(/#\/users\/user009\?.*q=user00/);
+  await page.getByRole("tab", { name: "Groups" }).click();
+  await page.waitForURL(/#\/users\/user009\/groups\?.*sort=-username/);
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/#\/users\?.*q=user00/);
+  const first = page.locator("tbody tr.opens").first();
+  assert.match(await first.innerText(), /user009/);
+  // A new tab on the same address asks for the secret again, and then shows the same.
+  await page.reload();
+  await page.getByRole("button", { name: /^demo#chat/ }).click();
+  await page.getByLabel("Client secret").fill("sandbox-client-secret");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("10 of 30 loaded").waitFor();
+  assert.match(await first.innerText(), /user009/);
+  await page.getByRole("columnheader", { name: "UUID" }).waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("a change shows at once in the drawer and in the list behind it", async () => {
+  const { page, troubles } = await entered(5);
+  await page.goto(`${host.url}#/users/user003`);
+  const drawer = page.locator(".ant-drawer");
+  await drawer.getByRole("row", { name: /Muted/ }).getByText("No", { exact: true }).waitFor();
+  await drawer.getByRole("button", { name: "Mute", exact: true }).click();
+  await page.locator(".ant-modal").getByText("Mute · user003").waitFor();
+  await page.locator(".ant-modal").getByRole("button", { name: "Mute" }).click();
+  await drawer.getByText(/in one-to-one chats: 1 hour/).waitFor();
+  await drawer.getByRole("button", { name: "Deactivate", exact: true }).click();
+  await page.locator(".ant-modal").getByRole("button", { name: "Deactivate" }).click();
+  await drawer.getByText("Deactivated").first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("row", { name: /user003/ }).getByText("Deactivated").waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("a list that one call does not take is sent in several, and the list shows who came", async () => {
+  await sandbox.seed([...people(131), { op: "groups.create", params: { groupid: "1", groupname: "Many", public: true, owner: "user000", maxusers: 500 } }]);
+  const { page, troubles } = await openPage(browser, host.url);
+  await connect(page, sandbox);
+  await page.goto(`${host.url}#/groups/1/members`);
+  const list = page.getByRole("tabpanel");
+  await list.getByText("1 in all").waitFor();
+  await page.getByRole("button", { name: "Add members" }).click();
+  const names = people(131).slice(1).map((line) => line.params.username);
+  const modal = page.locator(".ant-modal");
+  await modal.getByLabel("User IDs").fill([...names, "nobody"].join(" "));
+  await modal.getByLabel("User IDs").press("Enter");
+  await modal.getByRole("button", { name: "Add members" }).click();
+  await page.getByRole("complementary", { name: "Queues" }).getByText("131 of 131, 1 failed").waitFor();
+  await list.getByText("100 loaded, more to come").waitFor();
+  await list.getByRole("button", { name: "Load all" }).click();
+  await list.getByText("131 in all").waitFor();
+  assert.deepEqual(troubles, []);
+});
+
+test("production is named in a banner, and a pasted token is looked into", async () => {
+  await sandbox.seed(people(2));
+  const { page } = await openPage(browser, host.url);
+  // A sandbox that is not known as one: its own endpoints do not answer.
+  await page.route("**/__sandbox/**", (route) => route.abort());
+  await page.getByLabel("REST address").fill(sandbox.url);
+  await page.getByLabel("App", { exact: true }).fill("demo#chat");
+  await page.getByLabel("App token").fill(expired.token);
+  await page.getByText(/^Expired .* ago$/).waitFor();
+  await page.getByLabel("App token").fill(await generateAppToken());
+  await page.getByText(new RegExp(`^App token for ${APP.appId}, for another (1 hour|60 minutes|59.9 minutes)\\.$`)).waitFor();
+  await picture(page, "connect-token");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("Production: demo#chat · read-only").waitFor();
+  await page.getByRole("button", { name: /Read-only/ }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("chat");
+  await page.getByRole("dialog").getByRole("button", { name: "Allow changes" }).click();
+  await page.getByText("Production: demo#chat · changes allowed").waitFor();
+  await picture(page, "production");
 });
 
 test("a user is registered, deactivated, activated and deleted", async () => {

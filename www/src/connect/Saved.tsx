@@ -17,7 +17,8 @@ export function Saved({ chosen, onChoose }: { chosen?: string; onChoose: (profil
               <button type="button" className="plain" onClick={() => onChoose(profile)} aria-pressed={profile.id === chosen}>
                 <Typography.Text strong>{profile.name || profile.app}</Typography.Text>
                 <Typography.Text type="secondary" ellipsis>
-                  {profile.app} · {profile.baseUrl.replace(/^https?:\/\//, "")}
+                  {profile.name && `${profile.app} · `}
+                  {profile.baseUrl.replace(/^https?:\/\//, "")}
                 </Typography.Text>
               </button>
               <Tag

@@ -19,7 +19,7 @@ export function rowKeys(open?: () => void): HTMLAttributes<HTMLElement> {
 }
 
 function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("a, button, input, label, [role=menu], [role=menuitem]") !== null;
+  return target instanceof Element && target.closest("a, button, input, label, .ant-image, [role=menu], [role=menuitem]") !== null;
 }
 
 /** Moves the focus to another row of those drawn; tells whether the key means that. */
