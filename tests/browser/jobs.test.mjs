@@ -121,6 +121,39 @@ job("recall a message", story(10), "#/messages?to=user004", async (page, { calls
   assert.deepEqual((await calls("messages.recall")).map(({ params }) => [params.to, params.chat_type]), [["user004", "chat"]]);
 });
 
+job("send every type of message", story(10), "#/messages?to=user004", async (page, { calls }) => {
+  const fill = (name, text) => page.getByRole("textbox", { name }).fill(text);
+  const upload = async (name, mimeType) => {
+    await choose(page, () => page.getByRole("button", { name: "Upload a file" }).click(), { name, mimeType, buffer: mimeType === PNG.mimeType ? PNG.buffer : Buffer.alloc(2000, 1) });
+    await page.getByText("Uploaded. The message below points to it.").waitFor();
+  };
+  const types = {
+    Text: () => fill("Text", "Hello"),
+    Image: () => upload("picture.png", "image/png"),
+    Voice: () => upload("voice.mp3", "audio/mpeg"),
+    Video: () => upload("film.mp4", "video/mp4"),
+    File: () => upload("notes.pdf", "application/pdf"),
+    Place: async () => {
+      await fill("Latitude", "47.36");
+      await fill("Longitude", "8.54");
+      await fill("Address in words", "The bridge");
+    },
+    Command: () => fill("Action", "refresh"),
+    Custom: () => fill("Custom event", "order"),
+  };
+  for (const [type, write] of Object.entries(types)) {
+    await page.locator(".types").getByText(type, { exact: true }).click();
+    await write();
+    await page.getByRole("group", { name: "Preview" }).waitFor();
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    await page.getByText("Sent.", { exact: true }).last().waitFor();
+    // What was sent has left the form.
+    await page.getByRole("group", { name: "Preview" }).waitFor({ state: "detached" });
+  }
+  const sent = (await calls("messages.users.send")).filter(({ params }) => params.to[0] === "user004");
+  assert.deepEqual(sent.map(({ params }) => params.type), ["txt", "img", "audio", "video", "file", "loc", "cmd", "custom"]);
+});
+
 job("bulk-register 500 from CSV with 7 bad rows", [], "#/users", async (page, { calls, shot }) => {
   const bad = ["", "no spaces", "x".repeat(65), "row1", "semi;colon", "a/b", "row2"];
   const rows = [...Array.from({ length: 493 }, (_, i) => `row${i},secret-1,Row ${i}`), ...bad.map((name) => `${name.includes(";") ? `"${name}"` : name},secret-1,Bad`)];
@@ -258,6 +291,37 @@ job("what a queue could not do is told, and tried again", people(12), "#/sandbox
   await queues(page).getByText("12 of 12", { exact: true }).waitFor();
   await page.getByRole("row").filter({ hasText: "Deactivated" }).nth(11).waitFor();
   assert.ok((await calls("users.deactivate")).length >= 12);
+});
+
+job("a queue is paused and goes on; JSON lines are imported", people(30), "#/sandbox", async (page, { calls }) => {
+  await page.getByLabel(/Operation, or a resource/).fill("users.deactivate");
+  await page.getByLabel(/Operation, or a resource/).press("Escape");
+  await page.getByLabel("What happens").click();
+  await page.locator(".ant-select-item-option", { hasText: "Answers late" }).click();
+  await page.getByLabel("Delay in ms").fill("300");
+  await page.getByLabel("How many times").fill("");
+  await page.getByRole("button", { name: "Add the fault" }).click();
+  await page.getByText("hit 0 times").waitFor();
+  await visit(page, "#/users");
+  await page.getByLabel("Select all").check();
+  await page.getByRole("button", { name: "Deactivate", exact: true }).click();
+  await dialog(page).getByRole("button", { name: "Deactivate" }).click();
+  await queues(page).getByText(/^[1-9]\d? of 30/).waitFor();
+  await queues(page).getByRole("button", { name: "Pause" }).click();
+  // What is under way ends; nothing new begins.
+  await page.waitForTimeout(1500);
+  const paused = await queues(page).getByRole("status").innerText();
+  await page.waitForTimeout(1500);
+  assert.equal(await queues(page).getByRole("status").innerText(), paused);
+  assert.notEqual(paused, "30 of 30");
+  await queues(page).getByRole("button", { name: "Go on" }).click();
+  await queues(page).getByText("30 of 30").waitFor();
+  await page.getByRole("button", { name: "Import" }).click();
+  await dialog(page).getByLabel("Users to import").fill('{"username":"zoe","password":"secret-1"}\n{"username":"yuki","nickname":"Yuki"}\nnot JSON\n');
+  await dialog(page).getByText("1 with problems, left out").waitFor();
+  await dialog(page).getByRole("button", { name: "Register 2 users" }).click();
+  await queues(page).getByText("2 of 2").waitFor();
+  assert.deepEqual((await calls("users.registerMany"))[0].params.users.map((user) => user.username), ["zoe", "yuki"]);
 });
 
 job("a group's members are looked after in bulk", story(10), `#/groups/${GROUP}/members`, async (page, { calls }) => {

@@ -100,7 +100,7 @@ function useColumns(recalled: ReadonlySet<string>): readonly Column<Past>[] {
             {recalled.has(m.msg_id) && <Tag variant="outlined">{t.messages.recalledTag}</Tag>}
           </Flex>
         ),
-        width: 360,
+        width: 320,
       },
       { key: "msg_id", title: t.history.id, text: (m) => m.msg_id, render: (m) => <span className="mono">{m.msg_id}</span>, width: 190, hidden: true },
     ],
