@@ -1,6 +1,7 @@
 import manifest from "agora-chat-admin/package.json" with { type: "json" };
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { libraryNames } from "./library-names";
 import directives from "./policy.json" with { type: "json" };
 
 /** What the built page allows itself, directive by directive; `cargo xtask demo` says the same in a header. */
@@ -29,6 +30,6 @@ const sandbox: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), policy, sandbox],
+  plugins: [libraryNames, react(), policy, sandbox],
   build: { target: "es2022", chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
 });

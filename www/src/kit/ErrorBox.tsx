@@ -20,6 +20,7 @@ export function ErrorBox({ failure, onRetry, extra, address }: Props) {
   const t = useText();
   const { kind, status, code, description, operation, attempts, field, body } = failure;
   const uncertain = (kind === "network" || kind === "timeout" || kind === "aborted") && (attempts ?? 0) > 0;
+  const said = kind === "invalid" ? t.errors.problem(failure.message) : undefined;
   const now = session.use();
   const advice = useAdvice(failure, address ?? (now?.demo ? undefined : now?.profile.baseUrl));
   const facts = [
@@ -50,8 +51,8 @@ export function ErrorBox({ failure, onRetry, extra, address }: Props) {
       description={
         <Flex vertical gap={8}>
           {!code && !description && (
-            <Typography.Text lang="en" style={{ overflowWrap: "anywhere" }}>
-              {failure.message}
+            <Typography.Text lang={said ? undefined : "en"} style={{ overflowWrap: "anywhere" }}>
+              {said ?? failure.message}
             </Typography.Text>
           )}
           <Descriptions column={1} size="small" items={facts} />

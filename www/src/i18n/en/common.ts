@@ -119,3 +119,24 @@ export const keys = {
   arrows: "Move in menus and tables",
   submit: "Send the form",
 };
+
+/** What libraries of components say, which they would in English alone. */
+export const library = {
+  close: "Close",
+  choice: "Choice",
+  increase: "Increase",
+  decrease: "Decrease",
+  expanded: "Expanded",
+  collapsed: "Collapsed",
+  /** Icons that one can press, where nothing else says what they do. */
+  icons: {
+    "close-circle": "Clear",
+    close: "Close",
+    search: "Search",
+    eye: "Hide",
+    "eye-invisible": "Show",
+    left: "Previous",
+    right: "Next",
+    delete: "Remove",
+  },
+};

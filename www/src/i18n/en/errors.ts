@@ -24,6 +24,8 @@ export const errors = {
   remedy: "Remedy",
   docs: "Documentation",
   mayHaveArrived: "The request may have arrived all the same: look before you send it again.",
+  /** What the package says of a value that does not fit; nothing where it has no words for it. */
+  problem: (english: string): string | undefined => english,
   retryable: "The same request may succeed later.",
   byKind: {
     network: [

@@ -1,4 +1,4 @@
-import { common, confirm, environments, keys, list, lock, nav } from "./common";
+import { common, confirm, environments, keys, library, list, lock, nav } from "./common";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { explorer } from "./explorer";
@@ -11,5 +11,5 @@ import { importing, users } from "./users";
 import { bulk, durations, faults, map } from "./work";
 
 /** Every text of the page, in English; its type is what a language must have. */
-export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, faults, map, parameters };
+export const en = { common, nav, lock, environments, list, confirm, keys, connect, users, importing, groups, rooms, moderation, messages, history, push, files, tokens, sandbox, errors, explorer, log, bulk, durations, faults, map, parameters, library };
 export type Text = typeof en;

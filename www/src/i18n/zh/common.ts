@@ -121,3 +121,23 @@ export const keys: Text["keys"] = {
   arrows: "在菜单和表格中移动",
   submit: "发送表单",
 };
+
+/** 组件库里原本只有英文的名称。 */
+export const library: Text["library"] = {
+  close: "关闭",
+  choice: "选项",
+  increase: "增加",
+  decrease: "减少",
+  expanded: "已展开",
+  collapsed: "已折叠",
+  icons: {
+    "close-circle": "清除",
+    close: "关闭",
+    search: "搜索",
+    eye: "隐藏",
+    "eye-invisible": "显示",
+    left: "上一个",
+    right: "下一个",
+    delete: "删除",
+  },
+};

@@ -20,7 +20,7 @@ export function Devices({ username }: { username: string }) {
   const columns = useMemo(
     (): Column<Device>[] => [
       { key: "device_name", title: t.users.device, text: (d) => d.device_name },
-      { key: "res", title: "ID", text: (d) => d.res, render: (d) => <span className="mono">{d.res}</span> },
+      { key: "res", title: t.groups.id, text: (d) => d.res, render: (d) => <span className="mono">{d.res}</span> },
     ],
     [t],
   );
