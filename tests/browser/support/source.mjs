@@ -16,7 +16,7 @@ export async function fromSource(text) {
     const entry = join(folder, "entry.ts");
     writeFileSync(entry, text.replaceAll('"@/', `"${WWW}src/`));
     const file = join(folder, "page.mjs");
-    await (await rolldown({ input: entry, external: /^agora-chat-admin/ })).write({ file, format: "esm" });
+    await (await rolldown({ input: entry, external: /^agora-chat-admin/, resolve: { modules: [`${WWW}node_modules`] } })).write({ file, format: "esm" });
     return await import(pathToFileURL(file));
   } finally {
     rmSync(folder, { recursive: true });
