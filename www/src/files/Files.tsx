@@ -4,9 +4,16 @@ import { useState } from "react";
 import { guarded } from "../app/Lock";
 import { useText } from "../i18n";
 import { PageHead } from "../kit/PageHead";
+import { saveList } from "../kit/export";
+import { ExportMenu } from "../kit/table/ExportMenu";
 import { FetchFile } from "./FetchFile";
+import type { UploadedFile } from "./upload";
 import { startUpload, uploads } from "./uploads";
 import { UploadCard } from "./UploadCard";
+
+const HEAD = ["name", "type", "size", "uuid", "url", "restricted"];
+const withoutSecret = ({ secret: _, ...rest }: UploadedFile) => rest;
+const cellsOf = ({ name, type, size, uuid, url, restricted }: Omit<UploadedFile, "secret">): string[] => [name, type, String(size), uuid, url, String(restricted)];
 
 /** Files for messages. */
 export default function Files() {
@@ -38,7 +45,12 @@ export default function Files() {
             {t.files.restricted}
           </Checkbox>
           <section aria-label={t.files.uploads}>
-            {all.length > 0 && <h2 className="card-title">{t.files.uploads}</h2>}
+            {all.length > 0 && (
+              <Flex justify="space-between" align="center">
+                <h2 className="card-title">{t.files.uploads}</h2>
+                <ExportMenu onExport={(format) => saveList("uploads", format, all.flatMap(({ uploaded }) => (uploaded ? withoutSecret(uploaded) : [])), HEAD, cellsOf)} />
+              </Flex>
+            )}
             <Flex vertical gap={8}>
               {all.map((upload) => (
                 <UploadCard key={upload.id} upload={upload} />

@@ -71,6 +71,9 @@ export default function Groups() {
           const run = (action: Parameters<typeof act>[0]) => void act(action).then((done) => done && clear());
           return (
             <>
+              <Button size="small" onClick={() => go(["messages"], { kind: "groups", to: selected.map((group) => group.groupid).join(",") })}>
+                {t.groups.message}
+              </Button>
               <Button size="small" danger onClick={() => run({ operation: "groups.disable", title: t.groups.disable, why: t.groups.disableWhy, danger: true, each })}>
                 {t.groups.disable}
               </Button>

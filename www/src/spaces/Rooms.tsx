@@ -73,22 +73,27 @@ export default function Rooms() {
           />
         )}
         bulk={(selected, clear) => (
-          <Button
-            size="small"
-            danger
-            onClick={() =>
-              void act({
-                operation: "rooms.delete",
-                title: t.groups.delete,
-                why: t.rooms.deleteWhy,
-                danger: true,
-                typed: String(selected.length),
-                each: { items: selected.map((room) => room.id), as: "chatroom_id", did: (ids) => listing.patch((room) => (ids.includes(room.id) ? undefined : room)) },
-              }).then((done) => done && clear())
-            }
-          >
-            {t.groups.delete}
-          </Button>
+          <>
+            <Button size="small" onClick={() => go(["messages"], { kind: "rooms", to: selected.map((room) => room.id).join(",") })}>
+              {t.groups.message}
+            </Button>
+            <Button
+              size="small"
+              danger
+              onClick={() =>
+                void act({
+                  operation: "rooms.delete",
+                  title: t.groups.delete,
+                  why: t.rooms.deleteWhy,
+                  danger: true,
+                  typed: String(selected.length),
+                  each: { items: selected.map((room) => room.id), as: "chatroom_id", did: (ids) => listing.patch((room) => (ids.includes(room.id) ? undefined : room)) },
+                }).then((done) => done && clear())
+              }
+            >
+              {t.groups.delete}
+            </Button>
+          </>
         )}
         emptyHint={t.rooms.emptyHint}
       />

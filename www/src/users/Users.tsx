@@ -65,13 +65,19 @@ export default function Users() {
         actions={(user) => (
           <RowMenu name={user.username} lines={userActions(user, t, (next) => change(user.username, next), extras.of(user.username))} />
         )}
-        bulk={(selected, clear) =>
-          bulkActions(selected.map((user) => user.username), t, changeMany).map(({ label, danger, action }) => (
+        bulk={(selected, clear) => [
+          <Button key="message" size="small" onClick={() => go(["messages"], { to: selected.map((user) => user.username).join(",") })}>
+            {t.users.message}
+          </Button>,
+          <Button key="push" size="small" onClick={() => go(["push", "send"], { to: selected.map((user) => user.username).join(",") })}>
+            {t.users.push}
+          </Button>,
+          ...bulkActions(selected.map((user) => user.username), t, changeMany).map(({ label, danger, action }) => (
             <Button key={label} size="small" danger={danger} onClick={() => void act(action).then((done) => done && clear())}>
               {label}
             </Button>
-          ))
-        }
+          )),
+        ]}
         extra={
           <Checkbox checked={banned !== ""} onChange={(event) => setBanned(event.target.checked ? "1" : "")}>
             {t.users.onlyBanned}

@@ -24,6 +24,7 @@ export const users = {
   tokenMade: "A token for this user",
   tokenNote: "Whoever has it can sign in as this user. It is shown once and not kept.",
   message: "Send a message",
+  push: "Push a notification",
   deactivateWhy: "The user is logged out at once and cannot log in until activated again.",
   deleteWhy: "The user goes for good, together with the groups and chat rooms that the user owns.",
   disconnectWhy: "The user is logged out of all devices and must log in again to receive messages.",

@@ -26,6 +26,7 @@ export const users: Text["users"] = {
   tokenMade: "该用户的令牌",
   tokenNote: "持有者可以以该用户身份登录。仅显示一次，不会保存。",
   message: "发消息",
+  push: "推送通知",
   deactivateWhy: "该用户会立即下线，解禁前无法登录。",
   deleteWhy: "该用户将被永久删除，其拥有的群组和聊天室也会一并删除。",
   disconnectWhy: "该用户会从所有设备下线，需重新登录才能收到消息。",

@@ -3,8 +3,9 @@ import { type Key, type ReactNode, useDeferredValue, useMemo, useState } from "r
 import type { Listing } from "../../api/lists";
 import { useText } from "../../i18n";
 import { ErrorBox } from "../ErrorBox";
-import { save, stamped, toCsv, toJsonLines } from "../export";
+import { saveList } from "../export";
 import { type Column, matcher, sorted, wordsOf } from "./columns";
+import type { Format } from "./ExportMenu";
 import { Rows } from "./Rows";
 import { useFilter, useShown, useSorting } from "./state";
 import { Toolbar } from "./Toolbar";
@@ -54,11 +55,8 @@ export function ResourceTable<T extends object>(props: Props<T>) {
     return items.reduce((count, item) => count + Number(keys.has(keyOf(item))), 0);
   }, [items, selected, chosen]);
 
-  const exportAs = (format: "csv" | "jsonl") => {
-    const what = selected.length ? selected : items;
-    if (format === "jsonl") save(stamped(name, "jsonl"), toJsonLines(what), "application/x-ndjson");
-    else save(stamped(name, "csv"), toCsv(columns.map((c) => c.key), what.map((item) => columns.map((c) => (c.exported ?? c.text)(item)))), "text/csv");
-  };
+  const exportAs = (format: Format) =>
+    saveList(name, format, selected.length ? selected : items, columns.map((c) => c.key), (item) => columns.map((c) => (c.exported ?? c.text)(item)));
 
   const loading = listing.state === "loading";
   return (
