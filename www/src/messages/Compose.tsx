@@ -57,7 +57,6 @@ function Composer({ directory }: { directory: Directory }) {
   const [body, setBody] = useState<Params>({});
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
-  const { tried, holds } = useHold();
   const [details, setDetails] = useState(false);
   // What was sent leaves the form, so that it is not sent twice.
   const [round, setRound] = useState(0);
@@ -72,9 +71,11 @@ function Composer({ directory }: { directory: Directory }) {
   const content = { type, body };
   const list = to.split(",").filter(Boolean);
   const all: Params = { ...params, to: list.length ? list : undefined };
+  const { tried, held, holds } = useHold(firstFault(fields, all, models, "param") ?? faultIn(model, body, models));
 
   const send = async () => {
-    if (!operation || holds(firstFault(fields, all, models, "param") ?? faultIn(model, body, models))) return;
+    if (!operation) return;
+    if (holds()) return setDetails(true);
     setFailure(undefined);
     const known = Object.fromEntries(fields.filter((f) => all[f.name] !== undefined).map((f) => [f.name, all[f.name]]));
     const from = typeof params.from === "string" ? params.from : undefined;
@@ -144,7 +145,7 @@ function Composer({ directory }: { directory: Directory }) {
             <Collapse
               ghost
               size="small"
-              activeKey={details || tried ? ["details"] : []}
+              activeKey={details ? ["details"] : []}
               onChange={(keys) => setDetails(keys.length > 0)}
               items={[{ key: "details", label: t.messages.details, children: bodyFields }]}
             />
@@ -168,7 +169,7 @@ function Composer({ directory }: { directory: Directory }) {
               <Bubble content={content} />
             </div>
           )}
-          {tried && <Alert type="error" showIcon title={t.faults.summary} />}
+          {held && <Alert type="error" showIcon title={t.faults.summary} />}
           {failure && <ErrorBox failure={failure} />}
           <div>
             <Button type="primary" icon={<SendOutlined />} loading={busy} onClick={() => guarded(() => void send())}>

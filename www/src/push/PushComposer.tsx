@@ -47,7 +47,6 @@ function Composer({ directory }: { directory: Directory }) {
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer>();
   const [failure, setFailure] = useState<Failure>();
-  const { tried, holds } = useHold();
 
   const kind: Kind = KINDS.find((k) => k === word) ?? "users";
   const { models } = directory;
@@ -58,7 +57,7 @@ function Composer({ directory }: { directory: Directory }) {
   const all: Params = { ...params, targets: targets.length ? targets : undefined };
   const setTargets = (next: unknown) => setTo(Array.isArray(next) ? next.join(",") : "");
 
-  const fits = () => !holds(firstFault(fields, all, models, "param") ?? firstFault(members, message, models, "push"));
+  const { tried, held, holds } = useHold(firstFault(fields, all, models, "param") ?? firstFault(members, message, models, "push"));
   const send = async () => {
     if (!operation) return;
     setFailure(undefined);
@@ -80,7 +79,7 @@ function Composer({ directory }: { directory: Directory }) {
     }
   };
   const ask = () => {
-    if (!fits()) return;
+    if (holds()) return;
     if (kind !== "all") return void send();
     modal.confirm({ title: t.push.send, content: t.push.toAllWhy, okText: t.push.send, okButtonProps: { danger: true }, onOk: () => void send() });
   };
@@ -123,7 +122,7 @@ function Composer({ directory }: { directory: Directory }) {
               },
             ]}
           />
-          {tried && <Alert type="error" showIcon title={t.faults.summary} style={{ marginBlock: 12 }} />}
+          {held && <Alert type="error" showIcon title={t.faults.summary} style={{ marginBlock: 12 }} />}
           <Button type="primary" icon={<NotificationOutlined />} loading={busy} danger={kind === "all"} onClick={() => guarded(ask)}>
             {t.push.send}
           </Button>

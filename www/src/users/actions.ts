@@ -32,23 +32,27 @@ export function userActions(user: User, t: Text, changed: Changed, more: { messa
   ];
 }
 
-/** What can be done with many users, in a queue; `changed` is told what became of those done. */
+/** What can be done with many users, in a queue: the common and the rest. `changed` is told what became of those done. */
 export function bulkActions(
   names: readonly string[],
   t: Text,
   changed: (names: ReadonlySet<string>, how: (user: User) => User | undefined) => void,
-): { label: string; danger?: boolean; action: Action }[] {
+): [Action[], Action[]] {
   const { users } = t;
   const each = { items: names, as: "username" };
+  const many = { items: names, as: "usernames" };
   const then = (how: (user: User) => User | undefined) => ({ ...each, did: (done: readonly string[]) => done.length > 0 && changed(new Set(done), how) });
-  const of = (label: string, action: Omit<Action, "title">) => ({ label, danger: action.danger, action: { title: label, each, ...action } });
   return [
-    of(users.deactivate, { operation: "users.deactivate", why: users.deactivateWhy, danger: true, each: then((user) => ({ ...user, activated: false })) }),
-    of(users.activate, { operation: "users.activate", each: then((user) => ({ ...user, activated: true })) }),
-    of(users.mute, { operation: "mutes.set", start: { chat: 3600, groupchat: 3600, chatroom: 3600 } }),
-    of(users.disconnect, { operation: "users.disconnect", why: users.disconnectWhy, danger: true }),
-    of(users.addToGroup, { operation: "groups.members.addMany", each: { items: names, as: "usernames" } }),
-    of(users.addLabel, { operation: "push.labels.addUsers", each: { items: names, as: "usernames" } }),
-    of(users.delete, { operation: "users.delete", why: users.deleteWhy, danger: true, typed: String(names.length), each: then(() => undefined) }),
+    [
+      { operation: "users.deactivate", title: users.deactivate, why: users.deactivateWhy, danger: true, each: then((user) => ({ ...user, activated: false })) },
+      { operation: "mutes.set", title: users.mute, start: { chat: 3600, groupchat: 3600, chatroom: 3600 }, each },
+    ],
+    [
+      { operation: "users.activate", title: users.activate, each: then((user) => ({ ...user, activated: true })) },
+      { operation: "groups.members.addMany", title: users.addToGroup, each: many },
+      { operation: "push.labels.addUsers", title: users.addLabel, each: many },
+      { operation: "users.disconnect", title: users.disconnect, why: users.disconnectWhy, danger: true, each },
+      { operation: "users.delete", title: users.delete, why: users.deleteWhy, danger: true, typed: String(names.length), each: then(() => undefined) },
+    ],
   ];
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { Operation } from "../../api/catalog";
 import { type Params, runFully } from "../../api/door";
 import { type Failure, failureOf } from "../../api/failure";
+import { session } from "../../api/session";
 import { useDirectory } from "../../api/use-catalog";
 import { useText } from "../../i18n";
 import { enqueue, type Work } from "../bulk/queue";
@@ -34,7 +35,7 @@ function ActionDialog({ action, resolve }: Asked) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [open, setOpen] = useState(true);
-  const { tried, holds } = useHold();
+  const { tried, held, holds } = useHold(directory && firstFault(fields, params, directory.models, "param"));
   const { title, typed: name, why, danger, each } = action;
   const ready = name === undefined || typed === name;
 
@@ -52,7 +53,7 @@ function ActionDialog({ action, resolve }: Asked) {
   };
   const confirm = async () => {
     if (!ready || busy || !operation || !directory) return;
-    if (holds(firstFault(fields, params, directory.models, "param"))) return;
+    if (holds()) return;
     const all = { ...action.fixed, ...params };
     const did = (names: readonly string[], over: boolean) => {
       each?.did?.(names);
@@ -126,12 +127,13 @@ function ActionDialog({ action, resolve }: Asked) {
           {operation && (
             <Typography.Paragraph type="secondary" className="mono sent-as">
               {operation.method} {operation.path}
+              {operation.only && operation.only !== session.get()?.profile.dialect && <div>{t.explorer.only(t.connect[operation.only])}</div>}
             </Typography.Paragraph>
           )}
           <button type="submit" hidden />
         </Form>
       )}
-      {tried && <Alert type="error" showIcon title={t.faults.summary} style={{ marginTop: 12 }} />}
+      {held && <Alert type="error" showIcon title={t.faults.summary} style={{ marginTop: 12 }} />}
       {failure && <ErrorBox failure={failure} />}
     </Modal>
   );
