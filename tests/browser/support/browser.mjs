@@ -112,10 +112,11 @@ export async function downloaded(page, click) {
   return readFileSync(await download.path(), "utf8");
 }
 
-/** What axe finds wrong with the page as it is. */
-export async function flaws(page) {
+/** What axe finds wrong with the page as it is: by all its rules, or by those that colours alone can break. */
+export async function flaws(page, rules = "all") {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(AXE, "utf8"));
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const runOnly = rules === "colours" ? ["color-contrast", "link-in-text-block"] : undefined;
+  const { violations } = await page.evaluate((only) => window.axe.run(document, { resultTypes: ["violations"], ...(only && { runOnly: only }) }), runOnly);
   return violations.map(({ id, help, nodes }) => {
     const told = nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`);
     return [`${id}: ${help}`, ...told].join("\n    ");

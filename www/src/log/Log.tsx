@@ -63,7 +63,7 @@ export default function Log() {
           dataSource={shown as Entry[]}
           pagination={false}
           virtual={shown.length > 200}
-          scroll={shown.length > 200 ? { x: 900, y: 600 } : { x: "max-content" }}
+          scroll={shown.length > 200 ? { x: 900, y: 600 } : shown.length > 0 ? { x: "max-content" } : undefined}
           onRow={(e) => rowKeys(() => go(["log", String(e.id)], query))}
           locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={all.length ? t.list.noMatch : t.log.empty} /> }}
         />

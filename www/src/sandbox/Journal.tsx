@@ -71,10 +71,11 @@ export function Journal() {
         rowKey="id"
         dataSource={rows}
         pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
-        scroll={{ x: "max-content" }}
+        scroll={rows.length > 0 ? { x: "max-content" } : undefined}
         onRow={() => rowKeys()}
         locale={{ emptyText: filter ? t.list.noMatch : t.sandbox.noJournal }}
         expandable={{
+          columnTitle: <span className="visually-hidden">{t.common.details}</span>,
           rowExpandable: (e) => e.params !== undefined,
           expandedRowRender: (e) => <CodeBlock text={JSON.stringify(e.params, null, 2)} label={t.explorer.parameters} />,
         }}

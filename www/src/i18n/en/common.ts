@@ -2,6 +2,7 @@ export const common = {
   product: "Agora Chat Admin",
   skip: "Skip to the content",
   menu: "Menu",
+  menus: "Menus and hints",
   close: "Close",
   cancel: "Cancel",
   ok: "OK",

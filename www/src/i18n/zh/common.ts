@@ -4,6 +4,7 @@ export const common: Text["common"] = {
   product: "Agora Chat 管理台",
   skip: "跳到正文",
   menu: "菜单",
+  menus: "菜单与提示",
   close: "关闭",
   cancel: "取消",
   ok: "确定",
