@@ -1,5 +1,5 @@
 import { CaretRightOutlined, UploadOutlined } from "../kit/icons";
-import { Alert, Button, Card, Empty, Flex, Input, Select, Upload } from "antd";
+import { Alert, Button, Card, Empty, Flex, Input, Select, Space, Upload } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { readHour } from "../api/door";
 import { failureOf, type Failure } from "../api/failure";
@@ -63,7 +63,6 @@ export default function History() {
       <PageHead title={t.history.title} note={t.history.note} />
       <Card size="small">
         <Flex gap={8} align="end" wrap>
-          <Button icon={<CaretRightOutlined style={{ transform: "scaleX(-1)" }} />} aria-label={t.history.before} title={t.history.before} onClick={() => step(-1)} />
           <label className="labelled">
             {t.history.date}
             <Input type="date" style={{ height: 32 }} value={date} max={new Date().toISOString().slice(0, 10)} onChange={(e) => e.target.value && pick(`${e.target.value.replaceAll("-", "")}${hour}`)} />
@@ -72,7 +71,10 @@ export default function History() {
             {t.history.hour}
             <Select id="history-hour" value={hour} onChange={(next) => pick(`${name.slice(0, 8)}${next}`)} options={HOURS.map((value) => ({ value, label: `${value}:00` }))} style={{ width: 110 }} />
           </label>
-          <Button icon={<CaretRightOutlined />} aria-label={t.history.after} title={t.history.after} onClick={() => step(1)} disabled={startOf(name) + HOUR > Date.now()} />
+          <Space.Compact>
+            <Button icon={<CaretRightOutlined style={{ transform: "scaleX(-1)" }} />} aria-label={t.history.before} title={t.history.before} onClick={() => step(-1)} />
+            <Button icon={<CaretRightOutlined />} aria-label={t.history.after} title={t.history.after} onClick={() => step(1)} disabled={startOf(name) + HOUR > Date.now()} />
+          </Space.Compact>
           <Button type="primary" loading={busy} onClick={() => pick(name)}>
             {t.history.read}
           </Button>

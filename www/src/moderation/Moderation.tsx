@@ -125,14 +125,14 @@ function Banned() {
   const t = useText();
   const columns = useUserColumns();
   const listing = useList<User>("users.list", USERS);
-  const banned = useMemo(() => ({ ...listing, items: listing.items.filter((user) => !user.activated) }), [listing]);
+  const items = useMemo(() => listing.items.filter((user) => !user.activated), [listing.items]);
   return (
     <>
       <p className="note">{t.moderation.bannedNote}</p>
       <ResourceTable<User>
         name="deactivated"
         main
-        listing={banned}
+        listing={{ ...listing, items }}
         columns={columns}
         keyOf={(user) => user.username}
         onOpen={(user) => go(["users", user.username])}

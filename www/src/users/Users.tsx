@@ -1,7 +1,7 @@
 import { ImportOutlined, PlusOutlined } from "../kit/icons";
 import { Button, Checkbox, Dropdown } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { type Listing, useList } from "../api/lists";
+import { useList } from "../api/lists";
 import { guarded } from "../app/Lock";
 import { go, useQuery, usePlace } from "../app/router";
 import { useText } from "../i18n";
@@ -25,7 +25,7 @@ export default function Users() {
   const listing = useList<User>("users.list", PAGE);
   const [importing, setImporting] = useState(false);
   const [banned, setBanned] = useQuery("banned");
-  const shown = useMemo(() => (banned ? onlyBanned(listing) : listing), [listing, banned]);
+  const items = useMemo(() => (banned ? listing.items.filter((user) => !user.activated) : listing.items), [listing.items, banned]);
   const opened = usePlace().path[1];
   const extras = useUserExtras();
   const change = (username: string, next: User | undefined) => listing.patch((user) => (user.username === username ? next : user));
@@ -58,7 +58,7 @@ export default function Users() {
       <ResourceTable
         name="users"
         main
-        listing={shown}
+        listing={{ ...listing, items }}
         columns={columns}
         keyOf={(user) => user.username}
         onOpen={(user) => go(["users", user.username])}
@@ -116,5 +116,3 @@ function BulkBar({ names, onChange, onBegun }: BulkProps) {
     </>
   );
 }
-
-const onlyBanned = (listing: Listing<User>): Listing<User> => ({ ...listing, items: listing.items.filter((user) => !user.activated) });
