@@ -37,6 +37,7 @@ export const common = {
   loadFailed: "This part of the page did not load. It may have been updated meanwhile: reload the page.",
   crashed: "This part of the page failed.",
   required: "Required",
+  notSet: "Not set",
   seconds: (n: number) => `${n} s`,
   ms: (n: number) => (n < 1000 ? `${Math.round(n)} ms` : `${(n / 1000).toFixed(n < 10_000 ? 2 : 1)} s`),
 };

@@ -39,6 +39,7 @@ export const common: Text["common"] = {
   loadFailed: "页面的这一部分没有加载成功，可能刚更新过：请刷新页面。",
   crashed: "页面的这一部分出错了。",
   required: "必填",
+  notSet: "未设置",
   seconds: (n) => `${n} 秒`,
   ms: (n) => (n < 1000 ? `${Math.round(n)} 毫秒` : `${(n / 1000).toFixed(n < 10_000 ? 2 : 1)} 秒`),
 };

@@ -25,7 +25,7 @@ export function FieldRow({ field, value, onChange, id, models, children }: Props
   const plain = usePlain();
   const found = plain && faultOf(field, value);
   const fault = found && (plain.tried || isExcess(found)) ? found : undefined;
-  const limits = limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
+  const limits = plain && isDuration(field) ? "" : limitsOf(plain ? withoutTrifles(field) : field, t.explorer);
   const label = t.parameters.called(field.name);
   const doc = useDoc()(field.doc);
   const beside = t.parameters.beside(field.name);

@@ -36,7 +36,7 @@ export function MapInput({ value, onChange, id, field, invalid }: InputProps) {
         </Flex>
       ))}
       <div>
-        <Button id={id} size="small" icon={<PlusOutlined />} onClick={() => setRows([...rows, ["", ""]])} danger={invalid} aria-describedby={spokenOf({ id, field, invalid })["aria-describedby"]}>
+        <Button id={id} size="small" icon={<PlusOutlined />} onClick={() => setRows([...rows, ["", ""]])} danger={invalid} aria-label={t.explorer.addTo(t.parameters.called(field.name))} aria-describedby={spokenOf({ id, field, invalid })["aria-describedby"]}>
           {t.explorer.add}
         </Button>
       </div>

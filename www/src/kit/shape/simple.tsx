@@ -60,7 +60,7 @@ export function BooleanInput({ value, onChange, id, field, invalid }: InputProps
         { value: "true", label: plain ? t.common.yes : "true" },
         { value: "false", label: plain ? t.common.no : "false" },
       ]}
-      placeholder={t.explorer.unset}
+      placeholder={plain ? t.common.notSet : t.explorer.unset}
       allowClear={!field.required}
       {...spokenOf({ id, field, invalid })}
       style={{ width: "100%", maxWidth: 260 }}
