@@ -63,8 +63,12 @@ for (const code of ["en", "zh"]) {
       wrong.push(...(await look(page, `${code}-${address.replace(/^#\//, "").replace(/[^\w.]+/g, "-")}`)));
     }
     for (const opening of OPENINGS) {
-      await open(page, opening, text);
-      wrong.push(...(await look(page, `${code}-open-${opening.name}`)));
+      try {
+        await open(page, opening, text);
+        wrong.push(...(await look(page, `${code}-open-${opening.name}`)));
+      } catch (error) {
+        wrong.push(`${opening.name} does not open: ${error.message}`);
+      }
       await close(page, opening, text);
     }
     await page.setViewportSize(PHONE);

@@ -134,8 +134,8 @@ export const OPENINGS = [
     at: "#/users",
     async open(page, t) {
       for (const user of ["user010", "user011"]) await page.getByRole("checkbox", { name: t.list.selectRow(user) }).check();
-      await press(page, t.users.activate);
-      await page.getByRole("dialog").getByRole("button", { name: t.users.activate }).click();
+      await press(page, t.users.deactivate);
+      await page.getByRole("dialog").getByRole("button", { name: t.users.deactivate }).click();
       await page.getByText(t.bulk.progress(2, 0, 2)).waitFor();
       await press(page, t.common.details);
     },
