@@ -109,6 +109,35 @@ test("a list that one call does not take is sent in several, and the list shows 
   assert.deepEqual(troubles, []);
 });
 
+test("messages and pushes to more than one call takes go out in several", async () => {
+  const groups = ["1", "2", "3", "4"].map((groupid) => ({ op: "groups.create", params: { groupid, groupname: `Group ${groupid}`, public: true, owner: "user000" } }));
+  await sandbox.seed([...people(101), ...groups]);
+  const { page, troubles } = await openPage(browser, host.url);
+  await connect(page, sandbox);
+  const queues = page.getByRole("complementary", { name: "Queues" });
+  await page.goto(`${host.url}#/groups`);
+  await page.getByLabel("Select all").check();
+  await page.getByRole("button", { name: "Send a message" }).click();
+  await page.getByRole("textbox", { name: "Text" }).fill("To all four");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await queues.getByText("4 of 4").waitFor();
+  assert.equal(await page.getByRole("region", { name: "Sent in this session" }).getByText("To all four").count(), 4);
+  await queues.getByRole("button", { name: "Close" }).click();
+  await page.goto(`${host.url}#/users`);
+  await page.getByRole("button", { name: "Load all" }).click();
+  await page.getByText("101 in all").waitFor();
+  await page.getByLabel("Select all").check();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Push a notification" }).click();
+  await page.getByLabel("Title").first().fill("News");
+  await page.getByLabel("Content").first().fill("It is Sunday.");
+  await page.getByRole("button", { name: "Push", exact: true }).click();
+  await queues.getByText(/^101 of 101/).waitFor();
+  const calls = async (operation) => (await sandbox.journal(`?operation=${operation}`)).length;
+  assert.deepEqual([await calls("messages.groups.send"), await calls("push.send.toUsers")], [2, 2]);
+  assert.deepEqual(troubles, []);
+});
+
 test("production is named in a banner, and a pasted token is looked into", async () => {
   await sandbox.seed(people(2));
   const { page } = await openPage(browser, host.url);

@@ -11,8 +11,6 @@ import { type ImportRow, readRows } from "./rows";
 
 /** The documented maximum of one call. */
 const AT_ONCE = 60;
-/** Longer files are previewed, but not written out again, in characters. */
-const WRITTEN = 20_000;
 
 /** Registers users from a file, after a look at what is in it. */
 export default function Import({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -65,9 +63,13 @@ export default function Import({ onClose, onDone }: { onClose: () => void; onDon
         </Flex>
         <Input.TextArea
           aria-label={t.importing.text}
-          placeholder={text.length > WRITTEN ? t.importing.long : t.importing.or}
-          value={text.length > WRITTEN ? "" : text}
-          onChange={(event) => setText(event.target.value)}
+          // A file is not written out again: it may be long, and it has passwords in it.
+          placeholder={file ? t.importing.below : t.importing.or}
+          value={file ? "" : text}
+          onChange={(event) => {
+            setFile("");
+            setText(event.target.value);
+          }}
           autoSize={{ minRows: 3, maxRows: 6 }}
           spellCheck={false}
           className="mono"

@@ -90,7 +90,7 @@ export const importing = {
   note: "CSV with a heading row, or JSON lines. Known columns: username, password, nickname.",
   choose: "Choose a file",
   template: "Get a template",
-  long: "A long file; its rows are below.",
+  below: "The rows of the file are below; paste here to take others.",
   or: "or paste here",
   text: "Users to import",
   rows: (n: number) => (n === 1 ? "1 row" : `${n} rows`),

@@ -92,7 +92,7 @@ export const importing: Text["importing"] = {
   note: "带表头的 CSV，或 JSON Lines。可识别的列：username、password、nickname。",
   choose: "选择文件",
   template: "下载模板",
-  long: "文件较长，各行见下表。",
+  below: "文件各行见下表；也可在此粘贴其他内容。",
   or: "或粘贴到这里",
   text: "要导入的用户",
   rows: (n) => `共 ${n} 行`,
