@@ -50,7 +50,7 @@ export default function Log() {
           >
             {t.log.exportJson}
           </Button>
-          <Popconfirm title={t.log.clearWhy} okText={t.log.clear} okButtonProps={{ danger: true }} onConfirm={clearLog}>
+          <Popconfirm placement="bottomRight" title={t.log.clearWhy} okText={t.log.clear} okButtonProps={{ danger: true }} onConfirm={clearLog}>
             <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0}>
               {t.log.clear}
             </Button>

@@ -42,7 +42,7 @@ export default function SandboxPanel() {
         title={t.sandbox.title}
         note={t.sandbox.note}
         actions={
-          <Popconfirm title={t.sandbox.resetWhy} okText={t.sandbox.reset} okButtonProps={{ danger: true }} onConfirm={() => void reset()}>
+          <Popconfirm placement="bottomRight" title={t.sandbox.resetWhy} okText={t.sandbox.reset} okButtonProps={{ danger: true }} onConfirm={() => void reset()}>
             <Button danger>{t.sandbox.reset}</Button>
           </Popconfirm>
         }
