@@ -138,6 +138,25 @@ test("messages and pushes to more than one call takes go out in several", async 
   assert.deepEqual(troubles, []);
 });
 
+test("plain http:// is for this machine, and for Easemob's private deployments when the risk is accepted", async () => {
+  const { page } = await openPage(browser, host.url);
+  const answer = { action: "get", entities: [{ uuid: "u", type: "user", created: 1, modified: 1, username: "amy", activated: true }], count: 1 };
+  await page.route("http://chat.example/**", (route) => route.fulfill({ json: answer, headers: { "access-control-allow-origin": "*", "access-control-allow-headers": "*" } }));
+  await page.getByLabel("REST address").fill("http://chat.example");
+  await page.getByLabel("App", { exact: true }).fill("demo#chat");
+  await page.getByLabel("App token").fill("YWMt");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("Plain http:// is for this machine only").waitFor();
+  await page.getByText("Easemob", { exact: true }).click();
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("Accept the risk, or sign in another way.").waitFor();
+  await page.getByLabel("I understand the risk").check();
+  await picture(page, "connect-http");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByRole("link", { name: "amy" }).waitFor();
+  assert.doesNotMatch(await page.evaluate(() => JSON.stringify({ ...localStorage })), /YWMt|accepted/);
+});
+
 test("production is named in a banner, and a pasted token is looked into", async () => {
   await sandbox.seed(people(2));
   const { page } = await openPage(browser, host.url);

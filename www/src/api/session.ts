@@ -27,8 +27,16 @@ export function placeOf({ demo, sandbox, profile }: Session): Place {
   return demo ? "demo" : sandbox ? "sandbox" : profile.environment;
 }
 
+/** The risks that someone accepts, for one session. */
+export interface Accepted {
+  /** A certificate or client secret in the browser. */
+  secret?: boolean;
+  /** Plain `http://` to another machine. */
+  http?: boolean;
+}
+
 /** Makes a client, loading the package; nothing is sent yet. Throws a `ChatError` when the settings do not fit. */
-export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk: boolean, via?: typeof fetch): Promise<ChatAdmin> {
+export async function clientOf(profile: Profile, secrets: Secrets, accepted: Accepted, via?: typeof fetch): Promise<ChatAdmin> {
   const { ChatAdmin } = await import("agora-chat-admin");
   return new ChatAdmin({
     baseUrl: profile.baseUrl.replace(/\/+$/, ""),
@@ -36,7 +44,8 @@ export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk:
     dialect: profile.dialect,
     auth: authOf(profile, secrets),
     ...(via && { fetch: via }),
-    dangerouslyAllowBrowser: acceptedRisk,
+    dangerouslyAllowBrowser: accepted.secret === true,
+    allowHttp: accepted.http === true,
   });
 }
 

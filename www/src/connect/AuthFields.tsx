@@ -1,7 +1,8 @@
-import { Alert, Checkbox, Form, Input, Select } from "antd";
+import { Checkbox, Form, Input, Select } from "antd";
 import { lazy, Suspense } from "react";
 import { AUTHS, type AuthKind } from "../api/profile";
 import { useText } from "../i18n";
+import { RiskBox } from "./RiskBox";
 
 /** Loaded when a token is there to look into. */
 const TokenNote = lazy(() => import("../tokens/TokenNote"));
@@ -64,24 +65,7 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
           </Form.Item>
         </div>
       )}
-      {secret && needsRisk && (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginBottom: 16 }}
-          title={t.connect.risk}
-          description={
-            <Form.Item
-              name="acceptedRisk"
-              valuePropName="checked"
-              style={{ margin: 0 }}
-              rules={[{ validator: async (_, accepted) => { if (!accepted) throw new Error(t.connect.riskRequired); } }]}
-            >
-              <Checkbox>{t.connect.acceptRisk}</Checkbox>
-            </Form.Item>
-          }
-        />
-      )}
+      {secret && needsRisk && <RiskBox name="acceptedRisk" risk={t.connect.risk} />}
     </>
   );
 }

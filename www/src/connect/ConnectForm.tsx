@@ -7,10 +7,12 @@ import { go, place } from "../app/router";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { AuthFields } from "./AuthFields";
+import { RiskBox } from "./RiskBox";
 import { fromAddress, newId, SANDBOX } from "./defaults";
 
 export interface Values extends Profile, Secrets {
   acceptedRisk?: boolean;
+  acceptedHttp?: boolean;
 }
 
 const EMPTY: Partial<Values> = { dialect: "agora", environment: "production", auth: "token" };
@@ -22,16 +24,17 @@ export function ConnectForm({ start }: { start?: Profile }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ of: Failure; address?: string; goOn?: () => void }>();
   const baseUrl = Form.useWatch("baseUrl", form) ?? "";
+  const easemob = Form.useWatch("dialect", form) === "easemob";
   const left = useRef(false);
   useEffect(() => () => void (left.current = true), []);
 
   const connect = async (values: Values) => {
     setBusy(true);
     setFailure(undefined);
-    const { token, appCertificate, clientSecret, acceptedRisk, ...rest } = values;
+    const { token, appCertificate, clientSecret, acceptedRisk, acceptedHttp, ...rest } = values;
     const profile: Profile = { ...rest, baseUrl: rest.baseUrl.trim(), app: rest.app.trim(), id: start?.id ?? newId() };
     try {
-      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, acceptedRisk === true);
+      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, { secret: acceptedRisk, http: acceptedHttp });
       const sandbox = await isSandbox(profile.baseUrl);
       const begin = () => {
         remember(profile);
@@ -72,7 +75,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
           {t.connect.sandboxFill}
         </Button>
       </Flex>
-      <Form.Item name="baseUrl" label={t.connect.baseUrl} extra={t.connect.baseUrlHint} rules={[{ required: true, message: t.common.required }, { validator: checkAddress(t.connect.badUrl, t.connect.plainHttp) }]}>
+      <Form.Item name="baseUrl" label={t.connect.baseUrl} extra={t.connect.baseUrlHint} rules={[{ required: true, message: t.common.required }, { validator: checkAddress(t.connect.badUrl, easemob ? undefined : t.connect.plainHttp) }]}>
         <Input inputMode="url" autoComplete="off" spellCheck={false} placeholder="https://a61.chat.agora.io" />
       </Form.Item>
       <div className="pair">
@@ -91,6 +94,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
           <Segmented name="environment" block options={[{ value: "production", label: t.connect.production }, { value: "test", label: t.connect.test }]} />
         </Form.Item>
       </div>
+      {easemob && isPlainHttp(baseUrl) && <RiskBox name="acceptedHttp" risk={t.connect.httpRisk} />}
       <AuthFields needsRisk={!isLoopback(baseUrl)} />
       <Flex vertical gap={12}>
         {failure && (
@@ -107,7 +111,10 @@ export function ConnectForm({ start }: { start?: Profile }) {
   );
 }
 
-const checkAddress = (bad: string, plain: string) => async (_: unknown, value: string | undefined) => {
+const isPlainHttp = (address: string): boolean => /^\s*http:/i.test(address) && !isLoopback(address.trim());
+
+/** Easemob's private deployments may have no certificate: there plain `http://` is a risk to accept, elsewhere an error. */
+const checkAddress = (bad: string, plain: string | undefined) => async (_: unknown, value: string | undefined) => {
   if (!value) return;
   let url: URL;
   try {
@@ -115,6 +122,6 @@ const checkAddress = (bad: string, plain: string) => async (_: unknown, value: s
   } catch {
     throw new Error(bad);
   }
-  if (url.protocol === "http:" && !isLoopback(value)) throw new Error(plain);
+  if (plain && isPlainHttp(value)) throw new Error(plain);
   if (!/^https?:$/.test(url.protocol)) throw new Error(bad);
 };

@@ -43,6 +43,7 @@ export const connect = {
   failed: "The app could not be reached with these settings.",
   badUrl: "Must be an address such as https://a61.chat.agora.io",
   plainHttp: "Plain http:// is for this machine only: anyone on the way could read the token.",
+  httpRisk: "Plain http:// to another machine: anyone on the way can read the token and everything else.",
   badApp: "Must be org#app, or an app ID.",
   sandboxFill: "Use a sandbox on this machine",
   sandboxNote: "Fills in what agora-chat-sandbox uses when nothing else is said.",

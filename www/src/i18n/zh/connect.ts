@@ -45,6 +45,7 @@ export const connect: Text["connect"] = {
   failed: "用这些设置无法访问应用。",
   badUrl: "应为地址，例如 https://a61.chat.agora.io",
   plainHttp: "http:// 只能用于本机：途中任何人都可能读到令牌。",
+  httpRisk: "以 http:// 访问其他机器：途中任何人都能读到令牌和全部内容。",
   badApp: "应为 org#app 或 App ID。",
   sandboxFill: "使用本机的沙箱",
   sandboxNote: "填入 agora-chat-sandbox 的默认设置。",
