@@ -5,8 +5,6 @@ export const common = {
   menus: "Menus and hints",
   close: "Close",
   cancel: "Cancel",
-  ok: "OK",
-  save: "Save",
   remove: "Remove",
   retry: "Try again",
   reload: "Reload",
@@ -14,14 +12,11 @@ export const common = {
   copied: "Copied",
   notCopied: "The browser did not let this page use the clipboard. Select the text and copy it by hand.",
   download: "Download",
-  open: "Open",
   yes: "Yes",
   no: "No",
-  none: "None",
   more: "More",
   actions: "Actions",
   details: "Details",
-  filter: "Filter",
   loading: "Loading…",
   language: "Language",
   theme: "Theme",
@@ -31,7 +26,6 @@ export const common = {
   dark: "Dark",
   help: "Keyboard and help",
   disconnect: "Leave",
-  connection: "Connection",
   notFound: "There is no such place.",
   home: "Go to the start",
   loadFailed: "This part of the page did not load. It may have been updated meanwhile: reload the page.",
@@ -106,9 +100,6 @@ export const list = {
 export const confirm = {
   irreversible: "This cannot be undone.",
   typeName: (name: string) => `Type ${name} to confirm.`,
-  name: "Name",
-  proceed: "Proceed",
-  delete: "Delete",
 };
 
 export const keys = {

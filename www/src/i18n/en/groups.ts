@@ -75,7 +75,6 @@ export const rooms = {
   setAttributes: "Set attributes",
   deleteAttributes: "Delete attributes",
   noAttributes: "No attributes are set.",
-  muteByTag: "Mute by tag",
   emptyHint: "Create the first chat room to begin.",
 };
 

@@ -1,7 +1,6 @@
 export const tokens = {
   title: "Tokens",
   note: "Look into a token here in the browser; nothing is sent.",
-  inspect: "Inspect a token",
   paste: "Paste a token",
   opaque: "This is not an Agora 007 token. Easemob's tokens tell nothing by themselves: only the platform can say whether one holds.",
   malformed: "This begins like a 007 token, but is damaged.",

@@ -80,7 +80,6 @@ export const users = {
   setStyle: "Set display",
   setQuiet: "Set quiet hours",
   setLanguage: "Set language",
-  language: "Language of pushes",
   bindings: "Push bindings",
   noBindings: "No device is bound to a push service.",
 };

@@ -7,8 +7,6 @@ export const common: Text["common"] = {
   menus: "菜单与提示",
   close: "关闭",
   cancel: "取消",
-  ok: "确定",
-  save: "保存",
   remove: "移除",
   retry: "重试",
   reload: "刷新",
@@ -16,14 +14,11 @@ export const common: Text["common"] = {
   copied: "已复制",
   notCopied: "浏览器不允许此页面使用剪贴板。请选中文本后手动复制。",
   download: "下载",
-  open: "打开",
   yes: "是",
   no: "否",
-  none: "无",
   more: "更多",
   actions: "操作",
   details: "详情",
-  filter: "筛选",
   loading: "加载中…",
   language: "语言",
   theme: "主题",
@@ -33,7 +28,6 @@ export const common: Text["common"] = {
   dark: "深色",
   help: "键盘与帮助",
   disconnect: "断开",
-  connection: "连接",
   notFound: "没有这个页面。",
   home: "回到首页",
   loadFailed: "页面的这一部分没有加载成功，可能刚更新过：请刷新页面。",
@@ -108,9 +102,6 @@ export const list: Text["list"] = {
 export const confirm: Text["confirm"] = {
   irreversible: "此操作无法撤销。",
   typeName: (name) => `请输入 ${name} 以确认。`,
-  name: "名称",
-  proceed: "继续",
-  delete: "删除",
 };
 
 export const keys: Text["keys"] = {

@@ -77,7 +77,6 @@ export const rooms: Text["rooms"] = {
   setAttributes: "设置属性",
   deleteAttributes: "删除属性",
   noAttributes: "还没有设置属性。",
-  muteByTag: "按标签禁言",
   emptyHint: "先创建第一个聊天室吧。",
 };
 

@@ -3,7 +3,6 @@ import type { Text } from "../en";
 export const tokens: Text["tokens"] = {
   title: "令牌",
   note: "在浏览器中查看令牌内容，不会发送任何数据。",
-  inspect: "查看令牌",
   paste: "粘贴令牌",
   opaque: "这不是声网 007 令牌。环信的令牌本身不含信息，只有平台能判断它是否有效。",
   malformed: "开头像 007 令牌，但内容已损坏。",

@@ -82,7 +82,6 @@ export const users: Text["users"] = {
   setStyle: "设置展示方式",
   setQuiet: "设置免打扰",
   setLanguage: "设置语言",
-  language: "推送语言",
   bindings: "推送绑定",
   noBindings: "没有设备绑定推送服务。",
 };
