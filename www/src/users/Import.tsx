@@ -5,6 +5,7 @@ import { run } from "../api/door";
 import type { Failure } from "../api/failure";
 import { session } from "../api/session";
 import { useText } from "../i18n";
+import { rowKeys } from "../kit/table/rows";
 import { enqueue } from "../kit/bulk/queue";
 import { save, toCsv } from "../kit/export";
 import { type ImportRow, readRows } from "./rows";
@@ -118,6 +119,8 @@ function Preview({ rows }: { rows: ImportRow[] }) {
       rowKey="line"
       dataSource={rows}
       pagination={{ pageSize: 8, showSizeChanger: false, hideOnSinglePage: true }}
+      scroll={{ x: 520 }}
+      onRow={() => rowKeys()}
       columns={[
         { key: "line", title: t.importing.row, width: 64, render: (_, row) => row.line },
         { key: "username", title: t.users.username, render: (_, row) => <span data-raw className="breaks">{row.username}</span> },
