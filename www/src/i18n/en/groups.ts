@@ -73,6 +73,7 @@ export const rooms = {
   deleteWhy: "The chat room goes for good.",
   muteAllWhy: "Only those on the allow list can send until it is lifted.",
   setAttributes: "Set attributes",
+  setAttributesWhy: "An attribute that is not named here stays as it is.",
   deleteAttributes: "Delete attributes",
   noAttributes: "No attributes are set.",
   emptyHint: "Create the first chat room to begin.",

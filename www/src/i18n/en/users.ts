@@ -64,6 +64,7 @@ export const users = {
   block: "Block a user",
   unblock: "Unblock",
   setAttributes: "Set attributes",
+  setAttributesWhy: "An attribute that is not named here stays as it is. The platform deletes all of a user's at once, not a single one.",
   deleteAttributes: "Delete all attributes",
   noAttributes: "No attributes are set.",
   devices: "Devices online",

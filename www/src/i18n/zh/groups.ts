@@ -75,6 +75,7 @@ export const rooms: Text["rooms"] = {
   deleteWhy: "该聊天室将被永久删除。",
   muteAllWhy: "解除前只有白名单成员可以发言。",
   setAttributes: "设置属性",
+  setAttributesWhy: "这里没有列出的属性保持不变。",
   deleteAttributes: "删除属性",
   noAttributes: "还没有设置属性。",
   emptyHint: "先创建第一个聊天室吧。",

@@ -66,6 +66,7 @@ export const users: Text["users"] = {
   block: "拉黑用户",
   unblock: "移出黑名单",
   setAttributes: "设置属性",
+  setAttributesWhy: "这里没有列出的属性保持不变。平台只能一次删除用户的全部属性，不能删除单个。",
   deleteAttributes: "删除全部属性",
   noAttributes: "还没有设置属性。",
   devices: "在线设备",
