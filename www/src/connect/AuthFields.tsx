@@ -1,6 +1,6 @@
 import { Checkbox, Form, Input, Select } from "antd";
 import { lazy, Suspense } from "react";
-import { AUTHS, type AuthKind } from "../api/profile";
+import { appIdOf, AUTHS, type AuthKind } from "../api/profile";
 import { useText } from "../i18n";
 import { RiskBox } from "./RiskBox";
 
@@ -12,6 +12,7 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
   const t = useText();
   const auth = Form.useWatch<AuthKind>("auth") ?? "token";
   const token = Form.useWatch<string | undefined>("token");
+  const app = Form.useWatch<string | undefined>("app");
   const secret = auth === "agora" || auth === "credentials";
   const required = { required: true, message: t.common.required };
   return (
@@ -26,7 +27,7 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
           extra={
             token && (
               <Suspense>
-                <TokenNote text={token} />
+                <TokenNote text={token} app={appIdOf({ app })} />
               </Suspense>
             )
           }

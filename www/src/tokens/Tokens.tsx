@@ -1,6 +1,7 @@
 import type { DecodedToken } from "agora-chat-admin";
 import { Alert, Button, Card, Descriptions, Flex, Input, Tag, Typography } from "antd";
 import { useEffect, useState } from "react";
+import { appIdOf } from "../api/profile";
 import { session } from "../api/session";
 import { href } from "../app/router";
 import { useMoment, useText } from "../i18n";
@@ -31,7 +32,7 @@ export default function Tokens() {
             {read === "malformed" && <Alert type="error" showIcon title={t.tokens.malformed} />}
             {typeof read === "object" && (
               <>
-                <Contents of={read.token} app={now?.profile.appId} />
+                <Contents of={read.token} app={now && appIdOf(now.profile)} />
                 <Signature token={text.trim()} />
               </>
             )}
