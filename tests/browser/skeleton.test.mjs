@@ -84,6 +84,16 @@ test("a change shows at once in the drawer and in the list behind it", async () 
   await drawer.getByRole("button", { name: "Deactivate", exact: true }).click();
   await page.locator(".ant-modal").getByRole("button", { name: "Deactivate" }).click();
   await drawer.getByText("Deactivated").first().waitFor();
+  await drawer.getByRole("tab", { name: "Attributes" }).click();
+  await drawer.getByText("No attributes are set.").waitFor();
+  await drawer.getByRole("button", { name: "Set attributes" }).click();
+  await page.locator(".ant-modal").getByRole("button", { name: "Set attributes" }).click();
+  await page.locator(".ant-modal").getByText("Needed.").waitFor();
+  await page.locator(".ant-modal").getByRole("button", { name: "Add to Attributes" }).click();
+  await page.getByLabel("Name 1").fill("nickname");
+  await page.getByLabel("Value 1").fill("Cat");
+  await page.locator(".ant-modal").getByRole("button", { name: "Set attributes" }).click();
+  await drawer.getByRole("row", { name: "nickname Cat" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("row", { name: /user003/ }).getByText("Deactivated").waitFor();
   assert.deepEqual(troubles, []);
@@ -169,6 +179,9 @@ test("production is named in a banner, and a pasted token is looked into", async
   await page.getByLabel("App token").fill(await generateAppToken());
   await page.getByText(new RegExp(`^App token for ${APP.appId}, for another (1 hour|60 minutes|59.9 minutes)\\.$`)).waitFor();
   await picture(page, "connect-token");
+  await page.getByLabel("App", { exact: true }).fill("0".repeat(32));
+  await page.getByText("It is not for the app of this connection.").waitFor();
+  await page.getByLabel("App", { exact: true }).fill("demo#chat");
   await page.getByRole("button", { name: "Connect" }).click();
   await page.getByText("Production: demo#chat · read-only").waitFor();
   await page.getByRole("button", { name: /Read-only/ }).click();
