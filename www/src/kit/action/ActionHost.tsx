@@ -6,8 +6,8 @@ import { type Failure, failureOf } from "../../api/failure";
 import { session } from "../../api/session";
 import { useDirectory } from "../../api/use-catalog";
 import { useText } from "../../i18n";
-import { enqueue, type Work } from "../bulk/queue";
-import { splitOf, withoutBatch } from "../bulk/split";
+import { enqueue } from "../bulk/queue";
+import { severalOf, withoutBatch } from "../bulk/split";
 import { ErrorBox } from "../ErrorBox";
 import { onSubmitKey } from "../keys";
 import { useNotify } from "../notify";
@@ -59,19 +59,11 @@ function ActionDialog({ action, resolve }: Asked) {
       each?.did?.(names);
       if (over) action.over?.();
     };
-    const split = each ? undefined : splitOf(operation, all);
-    if (split) {
-      const { field, names, size } = split;
-      enqueue({ title, operation: action.operation, names, size, run: (some, signal) => once(action.operation, { ...all, [field]: some }, some, signal), did });
-      return close(true);
-    }
-    if (each) {
+    const several = severalOf(operation, all, each);
+    if (several) {
+      const { names, size, own } = several;
       const { operation: id } = action;
-      const { as } = each;
-      const size = operation.batch?.field === as ? operation.batch.max : undefined;
-      const own = (names: readonly string[]) => (typeof as === "string" ? { [as]: size ? names : names[0] } : as(names[0] ?? ""));
-      const run: Work = (names, signal) => once(id, { ...all, ...own(names) }, names, signal);
-      enqueue({ title, operation: id, names: each.items, size: size ?? 1, run, did });
+      enqueue({ title, operation: id, names, size, run: (some, signal) => once(id, { ...all, ...own(some) }, some, signal), did });
       return close(true);
     }
     setBusy(true);
