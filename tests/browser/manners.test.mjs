@@ -360,3 +360,18 @@ test("a server that forbids the page is told from one that does not answer", asy
   const dead = await attempt("http://127.0.0.1:9");
   await dead.getByText("The server could not be reached, or the connection broke.").waitFor();
 });
+
+test("an app to which a sandbox passes requests on is no sandbox", async (t) => {
+  await sandbox.seed(people(2));
+  const proxy = await startSandbox("--app", "other#app", "--proxy", sandbox.url);
+  t.after(() => proxy.close());
+  const { page } = await openPage(browser, host.url);
+  await page.getByLabel("REST address").fill(proxy.url);
+  await page.getByRole("button", { name: "Use a sandbox on this machine" }).click();
+  await page.getByText("Production", { exact: true }).click();
+  await page.getByRole("button", { name: "Connect" }).click();
+  await page.getByText("2 in all").waitFor();
+  await page.getByRole("button", { name: /Read-only/ }).waitFor();
+  await page.locator("header").getByText("Production").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Sandbox" }).count(), 0);
+});

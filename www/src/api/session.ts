@@ -80,12 +80,16 @@ export function setUnlocked(unlocked: boolean): void {
   session.set((now) => now && { ...now, unlocked });
 }
 
-/** Whether a sandbox answers there. Only asked of this machine. */
-export async function isSandbox(baseUrl: string, via: typeof fetch = fetch): Promise<boolean> {
+/**
+ * Whether a sandbox answers there, and the app is its own: one started with `--proxy` passes other apps' requests on to a
+ * real host. Only asked of this machine.
+ */
+export async function isSandbox({ baseUrl, app }: Profile): Promise<boolean> {
   if (!isLoopback(baseUrl)) return false;
   try {
-    const answer = await via(`${new URL(baseUrl).origin}/__sandbox/health`, { signal: AbortSignal.timeout(2000) });
-    return answer.ok;
+    const answer = await fetch(`${new URL(baseUrl).origin}/__sandbox/health`, { signal: AbortSignal.timeout(2000) });
+    const { apps } = (await answer.json()) as { apps: readonly { key: string; app: { app_id: string } }[] };
+    return apps.some((own) => own.key === app || own.app.app_id === app);
   } catch {
     return false;
   }

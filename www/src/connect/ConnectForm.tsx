@@ -35,7 +35,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
     const profile: Profile = { ...rest, baseUrl: rest.baseUrl.trim(), app: rest.app.trim(), id: start?.id ?? newId() };
     try {
       const chat = await clientOf(profile, { token, appCertificate, clientSecret }, { secret: acceptedRisk, http: acceptedHttp });
-      const sandbox = await isSandbox(profile.baseUrl);
+      const sandbox = await isSandbox(profile);
       const begin = () => {
         remember(profile);
         enter(profile, chat, { sandbox });

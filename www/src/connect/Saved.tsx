@@ -23,10 +23,10 @@ export function Saved({ chosen, onChoose }: { chosen?: string; onChoose: (profil
               </button>
               <Tag
                 variant="outlined"
-                color={isLoopback(profile.baseUrl) ? "success" : profile.environment === "production" ? "error" : "warning"}
+                color={isSandboxed(profile) ? "success" : profile.environment === "production" ? "error" : "warning"}
                 style={{ margin: 0 }}
               >
-                {isLoopback(profile.baseUrl) ? t.environments.sandbox : t.connect[profile.environment]}
+                {isSandboxed(profile) ? t.environments.sandbox : t.connect[profile.environment]}
               </Tag>
               <Button
                 type="text"
@@ -45,3 +45,6 @@ export function Saved({ chosen, onChoose }: { chosen?: string; onChoose: (profil
     </section>
   );
 }
+
+/** Whether it looks like a sandbox: on this machine, and not called production, which a sandbox may pass requests on to. */
+const isSandboxed = ({ baseUrl, environment }: Profile): boolean => isLoopback(baseUrl) && environment === "test";
