@@ -81,6 +81,10 @@ export const users = {
   setStyle: "Set display",
   setQuiet: "Set quiet hours",
   setLanguage: "Set language",
+  pushed: "What is pushed",
+  quietDaily: "Daily quiet time",
+  quietUntil: "Quiet until",
+  pushLanguage: "Language of pushes",
   bindings: "Push bindings",
   noBindings: "No device is bound to a push service.",
 };

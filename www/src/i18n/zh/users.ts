@@ -83,6 +83,10 @@ export const users: Text["users"] = {
   setStyle: "设置展示方式",
   setQuiet: "设置免打扰",
   setLanguage: "设置语言",
+  pushed: "推送范围",
+  quietDaily: "每日免打扰时段",
+  quietUntil: "免打扰至",
+  pushLanguage: "推送语言",
   bindings: "推送绑定",
   noBindings: "没有设备绑定推送服务。",
 };

@@ -1,6 +1,8 @@
 import { Descriptions } from "antd";
 import type { ReactNode } from "react";
+import { useDirectory } from "../../api/use-catalog";
 import { useMoment, useText } from "../../i18n";
+import { useDoc } from "../../i18n/docs";
 
 const MOMENTS = /^(created|modified|createdAt|createAt|updateAt|joined_time|last_?modified|lastModified|updated)$/i;
 
@@ -41,5 +43,16 @@ export function useShow(): (name: string, value: unknown) => ReactNode {
     if (MOMENTS.test(name) && Number(value) > 1e11) return moment(Number(value));
     if (typeof value === "object") return <code className="code">{JSON.stringify(value)}</code>;
     return <span data-raw>{String(value)}</span>;
+  };
+}
+
+/** What a word of a named list of words means. */
+export function useMeaning(model: string): (word: string) => ReactNode {
+  const directory = useDirectory();
+  const doc = useDoc();
+  const found = directory?.models[model];
+  return (word) => {
+    const said = found?.kind === "enum" ? found.words.find(({ value }) => value === word)?.doc : undefined;
+    return said ? doc(said).text.replace(/[.。]$/, "") : <span data-raw>{word}</span>;
   };
 }
