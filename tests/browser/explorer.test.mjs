@@ -19,6 +19,8 @@ async function entered(options) {
   await sandbox.seed(people(3));
   const opened = await openPage(browser, host.url, options);
   await connect(opened.page, sandbox, options);
+  // Leaving sooner would give the list up, which the log counts as a failure.
+  await opened.page.getByText("3 in all").waitFor();
   return opened;
 }
 
