@@ -68,8 +68,8 @@ function* strings(value) {
 }
 
 const flat = (text) => text.replace(/\s+/g, " ").trim();
-/** Names that are the same in every language: of formats, languages, keys and units. */
-const NAMES = ["HTTP", "curl", "JavaScript", "Rust", "English", "中文", "Esc", "Ctrl", "Enter", "https://a61.chat.agora.io", "org#app", "picture.png", '{ "key": "value" }', "kB", "B"];
+/** Names that are the same in every language: of formats, languages, keys and units; and of a user who is not there. */
+const NAMES = ["nobody", "HTTP", "curl", "JavaScript", "Rust", "English", "中文", "Esc", "Ctrl", "Enter", "https://a61.chat.agora.io", "org#app", "picture.png", '{ "key": "value" }', "kB", "B"];
 /** Moments, as the browser writes them. */
 const MOMENT = /\b\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec) \d{4}, \d{2}:\d{2}:\d{2}\b/g;
 

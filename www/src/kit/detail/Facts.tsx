@@ -53,6 +53,8 @@ export function useMeaning(model: string): (word: string) => ReactNode {
   const found = directory?.models[model];
   return (word) => {
     const said = found?.kind === "enum" ? found.words.find(({ value }) => value === word)?.doc : undefined;
-    return said ? doc(said).text.replace(/[.。]$/, "") : <span data-raw>{word}</span>;
+    if (said === undefined) return <span data-raw>{word}</span>;
+    const { text, english } = doc(said);
+    return <span lang={english ? "en" : undefined}>{text}</span>;
   };
 }
