@@ -183,6 +183,14 @@ test("the keyboard reaches everything, and the focus comes back", async () => {
   await page.keyboard.press("Escape");
   await closed();
   assert.equal(await focused(), "Register a user");
+  const columns = page.getByRole("button", { name: "Columns" });
+  await columns.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.closest(".ant-popover"));
+  await page.keyboard.press("Space");
+  await page.getByRole("columnheader", { name: "User ID" }).waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-label") === "Columns");
   await page.keyboard.press("g");
   await page.keyboard.press("e");
   await page.getByRole("heading", { name: "API explorer" }).waitFor();

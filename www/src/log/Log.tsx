@@ -1,8 +1,9 @@
 import { DeleteOutlined, DownloadOutlined, SearchOutlined } from "../kit/icons";
-import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Popconfirm, Table, Typography } from "antd";
+import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Table, Typography } from "antd";
 import { useMemo } from "react";
 import { go, usePlace, useQuery } from "../app/router";
 import { useSpoken, useText } from "../i18n";
+import { Ask } from "../kit/Ask";
 import { save, stamped, toJsonLines } from "../kit/export";
 import { PageHead } from "../kit/PageHead";
 import { wordsOf } from "../kit/table/columns";
@@ -50,11 +51,11 @@ export default function Log() {
           >
             {t.log.exportJson}
           </Button>
-          <Popconfirm placement="bottomRight" title={t.log.clearWhy} okText={t.log.clear} okButtonProps={{ danger: true }} onConfirm={clearLog}>
+          <Ask title={t.log.clearWhy} okText={t.log.clear} onConfirm={clearLog}>
             <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0}>
               {t.log.clear}
             </Button>
-          </Popconfirm>
+          </Ask>
         </Flex>
         <Table<Entry>
           size="small"

@@ -1,7 +1,8 @@
-import { Button, Descriptions, Flex, Popconfirm } from "antd";
+import { Button, Descriptions, Flex } from "antd";
 import { useState } from "react";
 import { session } from "../api/session";
 import { useText } from "../i18n";
+import { Ask } from "../kit/Ask";
 import { ErrorBox } from "../kit/ErrorBox";
 import { useNotify } from "../kit/notify";
 import { PageHead } from "../kit/PageHead";
@@ -42,9 +43,9 @@ export default function SandboxPanel() {
         title={t.sandbox.title}
         note={t.sandbox.note}
         actions={
-          <Popconfirm placement="bottomRight" title={t.sandbox.resetWhy} okText={t.sandbox.reset} okButtonProps={{ danger: true }} onConfirm={() => void reset()}>
+          <Ask title={t.sandbox.resetWhy} okText={t.sandbox.reset} onConfirm={() => void reset()}>
             <Button danger>{t.sandbox.reset}</Button>
-          </Popconfirm>
+          </Ask>
         }
       />
       <Parts key={round} onChanged={changed} />

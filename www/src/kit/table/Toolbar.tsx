@@ -2,6 +2,7 @@ import { ReloadOutlined, SearchOutlined, SettingOutlined } from "../icons";
 import { Button, Checkbox, Flex, Input, Popover, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n";
+import { usePopupFocus } from "../use-popup-focus";
 import { ExportMenu, type Format } from "./ExportMenu";
 
 interface Props {
@@ -37,6 +38,7 @@ export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, on
       </Typography.Text>
       <Flex gap={4}>
         <Popover
+          {...usePopupFocus()}
           trigger="click"
           placement="bottomRight"
           title={t.list.columns}
