@@ -377,12 +377,16 @@ test("100,000 users stay quick to filter and sort", { timeout: 180_000 }, async 
   await targets.sandbox.enter(page, []);
   await page.getByRole("button", { name: "Load all" }).click();
   await page.getByText(/^100\d{3} in all$/).waitFor({ timeout: 120_000 });
-  /** How long until what a step leads to is drawn, in milliseconds. */
+  // What the page itself works, whatever else the machine is busy with.
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const worked = async () => (await devtools.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  /** How long the page works until what a step leads to is drawn, in milliseconds. */
   const timed = async (step, seen) => {
-    const start = performance.now();
+    const start = await worked();
     await step();
     await seen.waitFor();
-    return Math.round(performance.now() - start);
+    return Math.round((await worked()) - start);
   };
   const filter = page.getByLabel("Filter what is loaded");
   const first = await timed(() => filter.fill("user9999"), page.getByText(/^11 of/));
@@ -397,7 +401,7 @@ test("100,000 users stay quick to filter and sort", { timeout: 180_000 }, async 
   );
   await page.getByLabel("Select all").check();
   await page.getByText(/^100\d{3} selected$/).waitFor();
-  console.log(`100,000 rows: first filter ${first} ms, next ${second} ms, sorted ${sort} ms`);
-  assert.ok(Math.max(first, second, sort) < 3000, `${first}, ${second}, ${sort} ms`);
+  console.log(`100,000 rows: ${first} ms of work for the first filter, ${second} for the next, ${sort} to sort twice`);
+  assert.ok(Math.max(first, second, sort) < 1500, `${first}, ${second}, ${sort} ms`);
   await context.close();
 });
