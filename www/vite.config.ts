@@ -1,20 +1,11 @@
 import manifest from "agora-chat-admin/package.json" with { type: "json" };
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { libraryNames } from "./library-names";
+import directives from "./policy.json" with { type: "json" };
 
-/** What the built page allows itself; the page's server may say the same in a header. */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "connect-src *",
-  "img-src * blob: data:",
-  "media-src * blob: data:",
-  "font-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+/** What the built page allows itself, directive by directive; `cargo xtask demo` says the same in a header. */
+const POLICY = directives.join("; ");
 
 /** Writes the policy into the built page, so that any static host serves it. */
 const policy: Plugin = {
@@ -39,6 +30,6 @@ const sandbox: Plugin = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), policy, sandbox],
+  plugins: [libraryNames, react(), policy, sandbox],
   build: { target: "es2022", chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
 });

@@ -1,139 +1,83 @@
-// Every place, in both languages and both themes: pictures, accessibility, translation, width.
+// Every place and what opens in it, in both languages and both themes, and on a phone: pictures, accessibility, width.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { AXE, connect, launch, openPage, picture } from "./support/browser.mjs";
-import { ROOT, WWW } from "./support/paths.mjs";
+import { after, afterEach, before, test } from "node:test";
+import { closePages, connect, flaws, launch, openPage, picture, settle, visit } from "./support/browser.mjs";
 import { startSandbox } from "./support/sandbox.mjs";
 import { servePage } from "./support/serve.mjs";
-import { GROUP, ROOM, story } from "./support/story.mjs";
+import { texts } from "./support/source.mjs";
+import { story } from "./support/story.mjs";
+import { addresses, close, open, OPENINGS } from "./support/tour.mjs";
+
+const language = await texts();
 
 let browser, host, sandbox;
-before(async () => {
-  [browser, host, sandbox] = await Promise.all([launch(), servePage(), startSandbox()]);
-  await sandbox.seed(story());
-});
+before(async () => ([browser, host, sandbox] = await Promise.all([launch(), servePage(), startSandbox("--loose")])));
 after(() => Promise.all([browser?.close(), host?.close(), sandbox?.close()]));
+afterEach(closePages);
 
-/** What the page's menu leads to, and places inside those. */
-async function addresses(page, whole = true) {
-  const menu = await page.locator("nav a[href^='#/']").evaluateAll((links) => links.map((a) => a.getAttribute("href")));
-  return [...new Set(menu.filter((a) => /^#\/\w+$/.test(a)))].flatMap((a) => [a, ...(INSIDE[a] ?? []).slice(0, whole ? undefined : 1)]);
-}
-const INSIDE = {
-  "#/users": ["", "/groups", "/rooms", "/contacts", "/blocks", "/attributes", "/devices", "/push"].map((tab) => `#/users/user003${tab}`),
-  "#/groups": ["", "/members", "/admins", "/mutes", "/announcement", "/files"].map((tab) => `#/groups/${GROUP}${tab}`),
-  "#/rooms": ["", "/members", "/attributes"].map((tab) => `#/rooms/${ROOM}${tab}`),
-  "#/moderation": ["#/moderation/banned", "#/moderation/admins"],
-  "#/push": ["#/push/labels", "#/push/labels/news", "#/push/templates"],
-  "#/explorer": ["#/explorer/users.list", "#/explorer/messages.users.send"],
-  "#/log": ["#/log/1"],
-};
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 360, height: 740 };
 
-/** Chinese characters in English, or English sentences in Chinese; what is marked as another language is let through. */
-function strayTexts(zh) {
-  const stray = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node.textContent.trim();
-    const parent = node.parentElement;
-    if (!text || parent.closest("script, style, pre, code, td, .mono, [lang]:not(html), [data-raw]")) continue;
-    if (!zh && /[\u4e00-\u9fff]/.test(text)) stray.push(text);
-    if (zh && /[A-Za-z]{2,}\s+[A-Za-z]{2,}\s+[a-z]{2,}/.test(text) && !/[\u4e00-\u9fff]/.test(text)) stray.push(text);
-  }
-  // In Chinese, whatever the page itself says has Chinese in it, but for names that are the same everywhere.
-  const same = /^(ID|UUID|JSON|CSV|HTTP|curl|JavaScript|Rust|English|App ?ID|App Token|Client ID|Client Secret|JSON Lines|REST|[\W\d_]+|GET|POST|PUT|DELETE|min|max)$/i;
-  const said = "th, label, h1, h2, h3, button, .ant-descriptions-item-label, .ant-tag, [role=tab], [role=menuitem], .ant-empty-description, .ant-alert-title";
-  for (const element of zh ? document.querySelectorAll(said) : []) {
-    const text = element.textContent.trim();
-    if (!text || /[\u4e00-\u9fff]/.test(text) || same.test(text)) continue;
-    if (element.closest("[data-raw], .mono, [lang]:not(html), pre, code") || element.querySelector(".mono, [data-raw], [lang]")) continue;
-    stray.push(`${element.tagName}: ${text}`);
-  }
-  const attributes = [...document.querySelectorAll("[aria-label], [placeholder], [title]")].filter((e) => !e.closest("[lang]:not(html), [data-raw]"));
-  for (const element of attributes) {
-    for (const name of ["aria-label", "placeholder", "title"]) {
-      const text = element.getAttribute(name) ?? "";
-      if (!zh && /[\u4e00-\u9fff]/.test(text)) stray.push(`${name}: ${text}`);
-      if (zh && /^[A-Z][a-z]+ [a-z]+ [a-z]+/.test(text)) stray.push(`${name}: ${text}`);
-    }
-  }
-  return stray;
-}
-
-async function check(page, name, zh) {
-  await page.waitForTimeout(250);
-  await page.locator(".ant-spin-spinning").first().waitFor({ state: "detached" });
-  await picture(page, name);
-  assert.deepEqual(await page.evaluate(strayTexts, zh), [], `${name}: texts in another language`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const told = violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 3).map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ""}`).join("\n    ")}`);
-  assert.deepEqual(told, [], name);
-}
-
-for (const language of ["en", "zh"]) {
-  for (const theme of ["light", "dark"]) {
-    test(`every place in ${language}, ${theme}`, async (t) => {
-      const { page, context, troubles } = await openPage(browser, host.url, { language, theme, bypassCSP: true });
-      const zh = language === "zh";
-      await t.test("connect", () => check(page, `place-connect-${language}-${theme}`, zh));
-      await connect(page, sandbox, { language });
-      for (const address of await addresses(page, zh === (theme === "dark"))) {
-        await t.test(address, async () => {
-          await page.goto(`${host.url}${address}`);
-          await check(page, `place-${address.replace(/^#\//, "").replaceAll("/", "-")}-${language}-${theme}`, zh);
-        });
-      }
-      assert.deepEqual(troubles, []);
-      await context.close();
-    });
-  }
-}
-
-test("every description has its Chinese", async () => {
-  const { operations, models } = JSON.parse(readFileSync(`${ROOT}pkg/catalog.json`, "utf8"));
-  const source = ["parameters", "models", "channels", "operations", "more"].map((name) => readFileSync(`${WWW}src/i18n/zh/docs/${name}.ts`, "utf8")).join("\n");
-  const known = new Set([...source.matchAll(/^  ("(?:[^"\\]|\\.)*"):/gm)].map(([, key]) => JSON.parse(key)));
-  const titles = readFileSync(`${WWW}src/i18n/zh/operations.ts`, "utf8");
-  const flat = (text) => text.split(/\n\s*\n/).map((part) => part.trim().replace(/\s+/g, " ")).join("\n\n");
-  const missing = new Set();
-  const need = (text, where) => text && !known.has(flat(text)) && missing.add(`${where}: ${text}`);
-  const seen = new Set();
-  const visit = (shape) => {
-    if (shape.item) return visit(shape.item);
-    const model = shape.kind === "model" && !seen.has(shape.name) ? models[shape.name] : undefined;
-    if (!model) return;
-    seen.add(shape.name);
-    for (const field of model.fields ?? []) need(field.doc, shape.name), visit(field.shape);
-    for (const word of model.words ?? []) need(word.doc, shape.name);
-    for (const variant of model.variants ?? []) visit(variant.shape);
+/** Looks at what is shown in both themes, and on a phone; answers what is wrong. */
+async function look(page, name) {
+  const wrong = [];
+  const note = async (how, rules) => {
+    await picture(page, `${name}-${how}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (wide > 0) wrong.push(`${name}, ${how}: ${wide} px too wide`);
+    for (const flaw of await flaws(page, rules)) wrong.push(`${name}, ${how}: ${flaw}`);
   };
-  for (const { id, doc, summary, fields } of operations) {
-    if (!titles.includes(`"${id}"`)) missing.add(`${id} has no Chinese name`);
-    if (doc !== summary) need(doc, id);
-    for (const field of fields) if (field.constant === undefined) need(field.doc, id), visit(field.shape);
-  }
-  // They show in English until translated; the list says what there is to do.
-  if (missing.size) console.log([...missing].join("\n"));
-  assert.ok(missing.size <= operations.length * 0.05, `${missing.size} descriptions have no Chinese`);
-});
+  const turn = async (theme) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction((now) => document.documentElement.dataset.theme === now, theme);
+    await settle(page);
+  };
+  await turn("light");
+  await note("light", "all");
+  // Nothing but colours is different in the dark.
+  await turn("dark");
+  await note("dark", "colours");
+  await page.setViewportSize(PHONE);
+  await settle(page);
+  await note("phone", "all");
+  await page.setViewportSize(DESK);
+  return wrong;
+}
 
-test("every place at 360 px", async (t) => {
-  const { page } = await openPage(browser, host.url, { viewport: { width: 360, height: 740 }, bypassCSP: true });
-  await t.test("connect", () => check(page, "narrow-connect", false));
-  await connect(page, sandbox);
-  await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByRole("dialog").waitFor();
-  await picture(page, "narrow-menu");
-  const all = await addresses(page, false);
-  await page.keyboard.press("Escape");
-  for (const address of all) {
-    await t.test(address, async () => {
-      await page.goto(`${host.url}${address}`);
-      await check(page, `narrow-${address.replace(/^#\//, "").replaceAll("/", "-")}`, false);
-    });
-  }
-});
+for (const code of ["en", "zh"]) {
+  test(`every place in ${code}`, { timeout: 1_200_000 }, async (t) => {
+    await sandbox.reset();
+    await sandbox.seed(story());
+    const text = language[code];
+    const { page, troubles } = await openPage(browser, host.url, { language: code, viewport: DESK });
+    const wrong = [];
+    wrong.push(...(await look(page, `${code}-connect`)));
+    await page.locator("button[type=submit]").click();
+    await settle(page);
+    wrong.push(...(await look(page, `${code}-connect-incomplete`)));
+    await page.reload();
+    await connect(page, sandbox, { language: code });
+    const places = await addresses(page);
+    for (const address of places) {
+      await visit(page, address);
+      wrong.push(...(await look(page, `${code}-${address.replace(/^#\//, "").replace(/[^\w.]+/g, "-")}`)));
+    }
+    for (const opening of OPENINGS) {
+      try {
+        await open(page, opening, text);
+        wrong.push(...(await look(page, `${code}-open-${opening.name}`)));
+      } catch (error) {
+        wrong.push(`${opening.name} does not open: ${error.message}`);
+      }
+      await close(page, opening, text);
+    }
+    await page.setViewportSize(PHONE);
+    await page.getByRole("button", { name: text.common.menu }).click();
+    await settle(page);
+    await picture(page, `${code}-open-menu-phone`);
+    wrong.push(...(await flaws(page)).map((flaw) => `menu: ${flaw}`));
+    t.diagnostic(`figure: ${places.length} places and ${OPENINGS.length + 1} openings`);
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(troubles, []);
+  });
+}

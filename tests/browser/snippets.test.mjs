@@ -1,32 +1,22 @@
-// The JavaScript that the explorer offers is right: TypeScript takes it for every operation.
+// The code that the explorer offers is right: TypeScript takes it for every operation, and the crate has what the Rust names.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { ROOT, WWW } from "./support/paths.mjs";
+import { fromSource } from "./support/source.mjs";
 
-const require = createRequire(WWW);
+const { operations, models } = JSON.parse(readFileSync(`${ROOT}pkg/catalog.json`, "utf8"));
+const { sampleOf, asJavaScript, asRust } = await fromSource(
+  'export { sampleOf } from "@/explorer/sample";\nexport { asJavaScript, asRust } from "@/explorer/snippets";\n',
+);
 
-/** The page's own modules, made fit for Node. */
-async function pageModules(folder) {
-  const { rolldown } = await import(pathToFileURL(require.resolve("rolldown")));
-  const entry = join(folder, "entry.ts");
-  writeFileSync(entry, `export { sampleOf } from "${WWW}src/explorer/sample";\nexport { asJavaScript } from "${WWW}src/explorer/snippets";\n`);
-  const file = join(folder, "page.mjs");
-  await (await rolldown({ input: entry, external: /^agora-chat-admin/ })).write({ file, format: "esm" });
-  return import(pathToFileURL(file));
-}
-
-test("every snippet compiles", { timeout: 120_000 }, async (t) => {
+test("every JavaScript snippet compiles", { timeout: 120_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "snippets-"));
   t.after(() => rmSync(folder, { recursive: true }));
-  const { sampleOf, asJavaScript } = await pageModules(folder);
-  const { operations, models } = JSON.parse(readFileSync(`${ROOT}pkg/catalog.json`, "utf8"));
   const blocks = operations.map((operation) => `  { // ${operation.id}\n${asJavaScript(operation, sampleOf(operation, models))}\n  }`);
   const head = 'import type { ChatAdmin } from "agora-chat-admin";\ndeclare function openAsBlob(path: string): Promise<Blob>;\n';
   writeFileSync(join(folder, "snippets.mts"), `${head}export async function all(chat: ChatAdmin) {\n${blocks.join("\n")}\n}\n`);
@@ -36,4 +26,13 @@ test("every snippet compiles", { timeout: 120_000 }, async (t) => {
   const compiled = promisify(execFile)(`${WWW}node_modules/.bin/tsc`, args, { cwd: folder });
   const told = await compiled.then(() => "", (error) => error.stdout);
   assert.equal(told, "");
+});
+
+test("every Rust snippet names a request of the crate", () => {
+  const missing = operations.filter((operation) => {
+    const [, modules, type] = asRust(operation, sampleOf(operation, models)).match(/^use agora_chat_admin::api::([\w:]+)::(\w+);$/m);
+    const source = readFileSync(`${ROOT}src/api/${modules.replaceAll("::", "/")}.rs`, "utf8");
+    return !new RegExp(`pub struct ${type}\\b`).test(source);
+  });
+  assert.deepEqual(missing.map(({ id }) => id), []);
 });

@@ -89,7 +89,7 @@ pub(crate) fn run(packages: bool) -> Result<()> {
 }
 
 impl Tally {
-    /// Runs a stage and prints its line; a stage that cannot even start counts as one failure.
+    /// Runs a stage and prints its line, and the figures that its tests tell; one that cannot even start is one failure.
     fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) -> Result<()> {
         let start = Instant::now();
         let outcome = work().unwrap_or_else(|e| Outcome { passed: 0, failed: 1, output: format!("{e:#}\n") });
@@ -99,6 +99,9 @@ impl Tally {
             println!("{}", outcome.output.trim_end());
         }
         println!("{verdict} {name:<28} {:>5} passed {:>3} failed {seconds:>7.1} s", outcome.passed, outcome.failed);
+        for (_, figure) in outcome.output.lines().filter_map(|line| line.split_once("figure: ")) {
+            println!("       {figure}");
+        }
         self.passed += outcome.passed;
         self.failed += outcome.failed;
         Ok(())

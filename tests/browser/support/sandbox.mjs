@@ -7,7 +7,10 @@ import { sandboxBinary } from "./paths.mjs";
 /** Starts the sandbox; resolves to its address and helpers. */
 export async function startSandbox(...args) {
   const child = spawn(sandboxBinary(), ["--port", "0", "--log", "off", ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(createInterface(child.stdout), "line");
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`the sandbox ended with ${code}`);
+  });
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended]);
   const url = line.match(/http:\/\/\S+/)[0];
   const ask = async (method, path, body) => {
     const init = { method, body: typeof body === "string" || body === undefined ? body : JSON.stringify(body) };

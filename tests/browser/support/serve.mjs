@@ -1,12 +1,12 @@
 // Serves the built page as a static host would, with its policy in a header too.
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
-import { DIST } from "./paths.mjs";
+import { DIST, WWW } from "./paths.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".json": "application/json" };
-const POLICY =
-  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src *; img-src * blob: data:; media-src * blob: data:; font-src 'self' data:";
+const POLICY = JSON.parse(readFileSync(`${WWW}policy.json`, "utf8")).join("; ");
 
 /** Serves `www/dist`; resolves to `{ url, close }`. */
 export async function servePage() {

@@ -10,12 +10,13 @@ export interface Advised {
   docs?: string;
 }
 
-/** What to say of a failure: of the page's own matters the page, of the platform's the package. */
-export function useAdvice(failure: Failure): Advised | undefined {
+/** What to say of a failed call to an address: of the page's own matters the page, of the platform's the package. */
+export function useAdvice(failure: Failure, address: string | undefined): Advised | undefined {
   const { text, language } = useSpoken();
   const { kind, help } = failure;
+  const reach = useReach(kind === "network" ? address : undefined);
   const byKind: Readonly<Record<string, Advice | undefined>> = text.errors.byKind;
-  const own = kind === "network" && !navigator.onLine ? text.errors.byKind.offline : Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
+  const own = kind === "network" ? byKind[reach] : Object.hasOwn(byKind, kind) ? byKind[kind] : undefined;
   const [told, setTold] = useState<Advised>();
   useEffect(() => {
     if (own || !help) return;
@@ -28,4 +29,28 @@ export function useAdvice(failure: Failure): Advised | undefined {
     return () => void (gone = true);
   }, [failure, language]);
   return own ? { cause: own[0], remedy: own[1] } : told;
+}
+
+type Reach = "offline" | "cors" | "network";
+
+/** Why a server did not answer. Browsers do not tell a page; but a server that answers only when nothing is read forbids it. */
+function useReach(address: string | undefined): Reach {
+  const [reach, setReach] = useState<Reach>("network");
+  useEffect(() => {
+    if (!navigator.onLine) return setReach("offline");
+    setReach("network");
+    if (address === undefined) return;
+    const giveUp = new AbortController();
+    const answers = (init: RequestInit) =>
+      fetch(address, { ...init, credentials: "omit", cache: "no-store", signal: giveUp.signal }).then(
+        () => true,
+        () => false,
+      );
+    // A header that calls have too, so that the browser asks the server for leave as it does for them.
+    Promise.all([answers({ mode: "no-cors" }), answers({ headers: { Authorization: "Bearer" } })]).then(
+      ([there, allowed]) => giveUp.signal.aborted || (there && !allowed && setReach("cors")),
+    );
+    return () => giveUp.abort();
+  }, [address]);
+  return reach;
 }

@@ -1,3 +1,4 @@
+import type { OperationId } from "agora-chat-admin";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, failureOf } from "./failure";
 import { type Params, runFully } from "./door";
@@ -19,6 +20,9 @@ export interface Listing<T> {
   patch(change: (item: T) => T | undefined): void;
 }
 
+/** How often a list that loads page after page is shown anew, in milliseconds. */
+const PACE = 300;
+
 interface Now<T> {
   items: readonly T[];
   state: Listing<T>["state"];
@@ -34,30 +38,41 @@ export function useList<T>(operation: string, params: Params | undefined): Listi
   const running = useRef<AbortController>(undefined);
 
   const load = useCallback(
-    async (from: Params, before: readonly T[], all: boolean) => {
+    async (from: Params, how: { anew?: boolean; all?: boolean }) => {
       running.current?.abort();
       const { signal } = (running.current = new AbortController());
-      let items = before;
+      let { anew = false } = how;
       let next: Params | undefined = from;
+      let fresh: T[] = [];
+      let shown = performance.now();
+      // What is shown may have been changed meanwhile, so that pages are added to it, not to what was.
+      const show = (state: Now<T>["state"], failure?: Failure) => {
+        const [some, replaces, following] = [fresh, anew, next];
+        [fresh, anew, shown] = [[], false, performance.now()];
+        setNow((n) => ({ items: replaces ? some : [...n.items, ...some], state, next: following, failure }));
+      };
       // What is shown stays until its successor is there.
       setNow((n) => ({ items: n.items, state: "loading", next: n.next }));
       try {
         do {
-          const page: PageOf<T> = await pageOf<T>(operation, next, signal);
+          const page: PageOf<T> = await pageOf<T>(operation, next, how.all === true, signal);
           if (signal.aborted) return;
-          items = [...items, ...page.items];
+          for (const item of page.items) fresh.push(item);
           next = page.next;
-          setNow({ items, state: all && next ? "loading" : "idle", next });
-        } while (all && next);
+          if (!how.all || next === undefined) show("idle");
+          else if (performance.now() - shown >= PACE) show("loading");
+        } while (how.all && next);
       } catch (thrown) {
-        if (!signal.aborted) setNow((n) => ({ ...n, state: "failed", failure: failureOf(thrown) }));
+        if (signal.aborted) return;
+        if (anew && fresh.length === 0) setNow((n) => ({ ...n, state: "failed", failure: failureOf(thrown) }));
+        else show("failed", failureOf(thrown));
       }
     },
     [operation],
   );
 
   const reload = useCallback(() => {
-    if (stable) void load(stable, [], false);
+    if (stable) void load(stable, { anew: true });
     else setNow({ items: [], state: "idle" });
   }, [load, stable]);
 
@@ -70,8 +85,8 @@ export function useList<T>(operation: string, params: Params | undefined): Listi
   return {
     ...now,
     more: now.next !== undefined,
-    loadMore: () => now.next && void load(now.next, now.items, false),
-    loadAll: () => now.next && void load(now.next, now.items, true),
+    loadMore: () => now.next && void load(now.next, {}),
+    loadAll: () => now.next && void load(now.next, { all: true }),
     stop: () => {
       running.current?.abort();
       setNow((n) => ({ ...n, state: "idle" }));
@@ -81,16 +96,34 @@ export function useList<T>(operation: string, params: Params | undefined): Listi
   };
 }
 
+/** Asks for one item of a list anew, where a reload would lose what was loaded; one that is gone leaves the list. */
+export function useRefresh<T, D>(
+  listing: Listing<T>,
+  operation: OperationId,
+  params: (id: string) => Params,
+  idOf: (item: T) => string,
+  changes: (details: D) => Partial<T>,
+): (id: string) => void {
+  const { patch } = listing;
+  return (id) =>
+    void runFully<readonly D[]>(operation, params(id)).then(
+      ({ data: [details] }) => patch((item) => (idOf(item) !== id ? item : details && { ...item, ...changes(details) })),
+      (thrown: unknown) => {
+        // A row that could not be asked for stays as it was.
+        if (failureOf(thrown).status === 404) patch((item) => (idOf(item) === id ? undefined : item));
+      },
+    );
+}
+
 interface PageOf<T> {
   items: readonly T[];
   next?: Params;
 }
 
-async function pageOf<T>(operation: string, params: Params, signal: AbortSignal): Promise<PageOf<T>> {
-  const [paging, { data }] = await Promise.all([
-    pagingOf(operation),
-    runFully<readonly T[] | { items: readonly T[]; cursor?: string }>(operation, params, { signal }),
-  ]);
+async function pageOf<T>(operation: string, asked: Params, big: boolean, signal: AbortSignal): Promise<PageOf<T>> {
+  const paging = await pagingOf(operation);
+  const params = (big && paging?.biggest(asked)) || asked;
+  const { data } = await runFully<readonly T[] | { items: readonly T[]; cursor?: string }>(operation, params, { signal });
   if ("items" in data) return { items: data.items, next: paging?.after(params, data.items.length, data.cursor) };
   return { items: data };
 }

@@ -5,6 +5,8 @@ import type { Params } from "./door";
 export interface Paging {
   /** The parameters of the page after one that held `count` items; `undefined` after the last. */
   after(params: Params, count: number, cursor: string | undefined): Params | undefined;
+  /** The same page, as big as pages may be. By number they must stay as they are, or some would be left out. */
+  biggest(params: Params): Params;
 }
 
 export async function pagingOf(operation: string): Promise<Paging | undefined> {
@@ -13,6 +15,7 @@ export async function pagingOf(operation: string): Promise<Paging | undefined> {
   if (!paging) return undefined;
   const max = found.fields.find((f) => f.name === paging.size)?.max;
   return {
+    biggest: (params) => (paging.by === "cursor" && max ? { ...params, [paging.size]: max } : params),
     after(params, count, cursor) {
       if (count === 0) return undefined;
       if (paging.by === "cursor") {

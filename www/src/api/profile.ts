@@ -69,6 +69,9 @@ export function isLoopback(baseUrl: string): boolean {
   }
 }
 
+/** The app's ID, where a profile names it. */
+export const appIdOf = ({ app = "", appId }: Partial<Profile>): string | undefined => appId ?? (app && !app.includes("#") ? app.trim() : undefined);
+
 /** The app as the client takes it: `org#app`, or an app ID. */
 export function appOf(app: string): string | { id: string } {
   return app.includes("#") ? app : { id: app };

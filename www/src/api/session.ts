@@ -27,8 +27,16 @@ export function placeOf({ demo, sandbox, profile }: Session): Place {
   return demo ? "demo" : sandbox ? "sandbox" : profile.environment;
 }
 
+/** The risks that someone accepts, for one session. */
+export interface Accepted {
+  /** A certificate or client secret in the browser. */
+  secret?: boolean;
+  /** Plain `http://` to another machine. */
+  http?: boolean;
+}
+
 /** Makes a client, loading the package; nothing is sent yet. Throws a `ChatError` when the settings do not fit. */
-export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk: boolean, via?: typeof fetch): Promise<ChatAdmin> {
+export async function clientOf(profile: Profile, secrets: Secrets, accepted: Accepted, via?: typeof fetch): Promise<ChatAdmin> {
   const { ChatAdmin } = await import("agora-chat-admin");
   return new ChatAdmin({
     baseUrl: profile.baseUrl.replace(/\/+$/, ""),
@@ -36,7 +44,8 @@ export async function clientOf(profile: Profile, secrets: Secrets, acceptedRisk:
     dialect: profile.dialect,
     auth: authOf(profile, secrets),
     ...(via && { fetch: via }),
-    dangerouslyAllowBrowser: acceptedRisk,
+    dangerouslyAllowBrowser: accepted.secret === true,
+    allowHttp: accepted.http === true,
   });
 }
 
@@ -71,12 +80,16 @@ export function setUnlocked(unlocked: boolean): void {
   session.set((now) => now && { ...now, unlocked });
 }
 
-/** Whether a sandbox answers there. Only asked of this machine. */
-export async function isSandbox(baseUrl: string, via: typeof fetch = fetch): Promise<boolean> {
+/**
+ * Whether a sandbox answers there, and the app is its own: one started with `--proxy` passes other apps' requests on to a
+ * real host. Only asked of this machine.
+ */
+export async function isSandbox({ baseUrl, app }: Profile): Promise<boolean> {
   if (!isLoopback(baseUrl)) return false;
   try {
-    const answer = await via(`${new URL(baseUrl).origin}/__sandbox/health`, { signal: AbortSignal.timeout(2000) });
-    return answer.ok;
+    const answer = await fetch(`${new URL(baseUrl).origin}/__sandbox/health`, { signal: AbortSignal.timeout(2000) });
+    const { apps } = (await answer.json()) as { apps: readonly { key: string; app: { app_id: string } }[] };
+    return apps.some((own) => own.key === app || own.app.app_id === app);
   } catch {
     return false;
   }

@@ -9,7 +9,7 @@ type Names = Readonly<Record<string, string>>;
 export interface Directory extends Catalog {
   /** What an operation does, in a line in the page's language as far as it is known. */
   titleOf(operation: Operation): { text: string; english: boolean };
-  /** The operations in which every word occurs, in whatever language. */
+  /** The operations in whose name, path, parameters or description every word occurs, in whatever language. */
   find(words: readonly string[]): readonly Operation[];
 }
 
@@ -41,7 +41,8 @@ export function useDirectory(): Directory | undefined {
     },
     find: (words) =>
       table.operations.filter((o) => {
-        const text = `${o.id} ${o.method} ${o.path} ${o.doc} ${names[o.id] ?? ""}`.toLowerCase();
+        const parameters = o.fields.map((field) => field.name).join(" ");
+        const text = `${o.id} ${o.method} ${o.path} ${parameters} ${o.doc} ${names[o.id] ?? ""}`.toLowerCase();
         return words.every((word) => text.includes(word));
       }),
   };

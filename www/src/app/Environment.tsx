@@ -4,10 +4,18 @@ import { useText } from "../i18n";
 
 const COLOURS = { production: "error", test: "warning", sandbox: "success", demo: "processing" } as const;
 
-/** A strip across the page that tells production from the rest. */
+/** A strip across the page that tells production from the rest; production says so in words. */
 export function EnvironmentStrip() {
+  const t = useText();
   const now = session.use();
-  return now ? <div className={`strip strip-${placeOf(now)}`} aria-hidden /> : null;
+  if (!now) return null;
+  const place = placeOf(now);
+  if (place !== "production") return <div className={`strip strip-${place}`} aria-hidden />;
+  return (
+    <div className={`strip strip-production${now.unlocked ? " strip-open" : ""}`} role="status">
+      {t.environments.productionNote(now.profile.app, now.unlocked)}
+    </div>
+  );
 }
 
 /** The environment in a word. */

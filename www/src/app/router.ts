@@ -42,16 +42,21 @@ function subscribe(listener: () => void): () => void {
 export const usePlace = (): Place => useSyncExternalStore(subscribe, snapshot);
 export const place = snapshot;
 
-/** The address of a place. */
-export function href(path: readonly string[], query: Query = {}): string {
+/** The address of a place. To and from what a list opens the query stays, unless another is given: it is the list's filter. */
+export function href(path: readonly string[], query: Query = kept(path)): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
   const text = search.toString();
   return `#/${path.map(encodeURIComponent).join("/")}${text && `?${text}`}`;
 }
 
+function kept(path: readonly string[]): Query {
+  const now = snapshot();
+  return path[0] === now.path[0] && path.length + now.path.length > 2 ? Object.fromEntries(now.query) : {};
+}
+
 /** Goes to a place. */
-export function go(path: readonly string[], query: Query = {}, how: "push" | "replace" = "push"): void {
+export function go(path: readonly string[], query: Query = kept(path), how: "push" | "replace" = "push"): void {
   const to = href(path, query);
   if (to === location.hash) return;
   if (how === "push") location.hash = to;

@@ -17,6 +17,10 @@ export function look(shade: Shade, still: boolean): ThemeConfig {
       motion: !still,
       colorPrimary: dark ? "#8aa2ff" : "#3451d1",
       colorLink: dark ? "#8fa6ff" : "#3451d1",
+      colorLinkHover: dark ? "#b3c2ff" : "#22379b",
+      colorLinkActive: dark ? "#b3c2ff" : "#22379b",
+      controlItemBgActive: dark ? "#1c2238" : "#eef2ff",
+      controlItemBgActiveHover: dark ? "#222943" : "#e3e9ff",
       colorError: dark ? "#ff7875" : "#cf1322",
       colorSuccess: dark ? "#6abe39" : "#237804",
       colorWarning: dark ? "#e8b339" : "#935900",
@@ -45,7 +49,7 @@ export function look(shade: Shade, still: boolean): ThemeConfig {
         subMenuItemBg: "transparent", activeBarBorderWidth: 0, itemHeight: 36,
       },
       Table: { headerBg: dark ? "#1e222a" : "#f8f9fc" },
-      Button: dark ? { primaryColor: "#0b0d12" } : {},
+      Button: dark ? { primaryColor: "#0b0d12", dangerColor: "#0b0d12" } : {},
     },
   };
 }

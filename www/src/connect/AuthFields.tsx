@@ -1,11 +1,18 @@
-import { Alert, Checkbox, Form, Input, Select } from "antd";
-import { AUTHS, type AuthKind } from "../api/profile";
+import { Checkbox, Form, Input, Select } from "antd";
+import { lazy, Suspense } from "react";
+import { appIdOf, AUTHS, type AuthKind } from "../api/profile";
 import { useText } from "../i18n";
+import { RiskBox } from "./RiskBox";
+
+/** Loaded when a token is there to look into. */
+const TokenNote = lazy(() => import("../tokens/TokenNote"));
 
 /** How to prove who calls. Certificate and client secret are taken for this machine, or with the risk accepted. */
 export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
   const t = useText();
   const auth = Form.useWatch<AuthKind>("auth") ?? "token";
+  const token = Form.useWatch<string | undefined>("token");
+  const app = Form.useWatch<string | undefined>("app");
   const secret = auth === "agora" || auth === "credentials";
   const required = { required: true, message: t.common.required };
   return (
@@ -14,7 +21,18 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
         <Select options={AUTHS.map((value) => ({ value, label: t.connect.auths[value] }))} />
       </Form.Item>
       {auth === "token" && (
-        <Form.Item name="token" label={t.connect.token} extra={t.connect.tokenHint} rules={[required]}>
+        <Form.Item
+          name="token"
+          label={t.connect.token}
+          extra={
+            token && (
+              <Suspense>
+                <TokenNote text={token} app={appIdOf({ app })} />
+              </Suspense>
+            )
+          }
+          rules={[required]}
+        >
           <Input.Password autoComplete="off" />
         </Form.Item>
       )}
@@ -48,24 +66,7 @@ export function AuthFields({ needsRisk }: { needsRisk: boolean }) {
           </Form.Item>
         </div>
       )}
-      {secret && needsRisk && (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginBottom: 16 }}
-          title={t.connect.risk}
-          description={
-            <Form.Item
-              name="acceptedRisk"
-              valuePropName="checked"
-              style={{ margin: 0 }}
-              rules={[{ validator: async (_, accepted) => { if (!accepted) throw new Error(t.connect.riskRequired); } }]}
-            >
-              <Checkbox>{t.connect.acceptRisk}</Checkbox>
-            </Form.Item>
-          }
-        />
-      )}
+      {secret && needsRisk && <RiskBox name="acceptedRisk" risk={t.connect.risk} />}
     </>
   );
 }

@@ -14,7 +14,6 @@ export function Connect() {
   return (
     <div className="connect">
       <header>
-        <img src="./icon.svg" alt="" width={48} height={48} />
         <Typography.Title level={1}>{t.connect.title}</Typography.Title>
         <Typography.Paragraph type="secondary">{t.connect.intro}</Typography.Paragraph>
       </header>

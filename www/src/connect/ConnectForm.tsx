@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, Form, Input, Segmented, Typography } from "antd";
+import { Button, Flex, Form, Input, Segmented, Typography } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { failureOf, type Failure } from "../api/failure";
 import { isLoopback, type Profile, remember, type Secrets } from "../api/profile";
@@ -7,10 +7,12 @@ import { go, place } from "../app/router";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { AuthFields } from "./AuthFields";
+import { RiskBox } from "./RiskBox";
 import { fromAddress, newId, SANDBOX } from "./defaults";
 
 export interface Values extends Profile, Secrets {
   acceptedRisk?: boolean;
+  acceptedHttp?: boolean;
 }
 
 const EMPTY: Partial<Values> = { dialect: "agora", environment: "production", auth: "token" };
@@ -20,19 +22,20 @@ export function ConnectForm({ start }: { start?: Profile }) {
   const t = useText();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ of: Failure; goOn?: () => void }>();
+  const [failure, setFailure] = useState<{ of: Failure; address?: string; goOn?: () => void }>();
   const baseUrl = Form.useWatch("baseUrl", form) ?? "";
+  const easemob = Form.useWatch("dialect", form) === "easemob";
   const left = useRef(false);
   useEffect(() => () => void (left.current = true), []);
 
   const connect = async (values: Values) => {
     setBusy(true);
     setFailure(undefined);
-    const { token, appCertificate, clientSecret, acceptedRisk, ...rest } = values;
+    const { token, appCertificate, clientSecret, acceptedRisk, acceptedHttp, ...rest } = values;
     const profile: Profile = { ...rest, baseUrl: rest.baseUrl.trim(), app: rest.app.trim(), id: start?.id ?? newId() };
     try {
-      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, acceptedRisk === true);
-      const sandbox = await isSandbox(profile.baseUrl);
+      const chat = await clientOf(profile, { token, appCertificate, clientSecret }, { secret: acceptedRisk, http: acceptedHttp });
+      const sandbox = await isSandbox(profile);
       const begin = () => {
         remember(profile);
         enter(profile, chat, { sandbox });
@@ -42,7 +45,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
         await chat.call("users.list", { limit: 1 }, { retries: 1, timeout: 15_000 });
         if (!left.current) begin();
       } catch (thrown) {
-        setFailure({ of: failureOf(thrown), goOn: begin });
+        setFailure({ of: failureOf(thrown), address: profile.baseUrl, goOn: begin });
       }
     } catch (thrown) {
       setFailure({ of: failureOf(thrown) });
@@ -72,7 +75,7 @@ export function ConnectForm({ start }: { start?: Profile }) {
           {t.connect.sandboxFill}
         </Button>
       </Flex>
-      <Form.Item name="baseUrl" label={t.connect.baseUrl} extra={t.connect.baseUrlHint} rules={[{ required: true, message: t.common.required }, { validator: checkAddress(t.connect.badUrl, t.connect.plainHttp) }]}>
+      <Form.Item name="baseUrl" label={t.connect.baseUrl} extra={t.connect.baseUrlHint} rules={[{ required: true, message: t.common.required }, { validator: checkAddress(t.connect.badUrl, easemob ? undefined : t.connect.plainHttp) }]}>
         <Input inputMode="url" autoComplete="off" spellCheck={false} placeholder="https://a61.chat.agora.io" />
       </Form.Item>
       <div className="pair">
@@ -91,21 +94,27 @@ export function ConnectForm({ start }: { start?: Profile }) {
           <Segmented name="environment" block options={[{ value: "production", label: t.connect.production }, { value: "test", label: t.connect.test }]} />
         </Form.Item>
       </div>
+      {easemob && isPlainHttp(baseUrl) && <RiskBox name="acceptedHttp" risk={t.connect.httpRisk} />}
       <AuthFields needsRisk={!isLoopback(baseUrl)} />
       <Flex vertical gap={12}>
-        <Alert type="info" showIcon title={t.connect.memoryOnly} />
         {failure && (
-          <ErrorBox failure={failure.of} extra={failure.goOn && <Button onClick={failure.goOn}>{t.connect.anyway}</Button>} />
+          <ErrorBox failure={failure.of} address={failure.address} extra={failure.goOn && <Button onClick={failure.goOn}>{t.connect.anyway}</Button>} />
         )}
         <Button type="primary" htmlType="submit" size="large" loading={busy} block>
           {busy ? t.connect.connecting : t.connect.submit}
         </Button>
+        <Typography.Text type="secondary" style={{ textAlign: "center" }}>
+          {t.connect.memoryOnly}
+        </Typography.Text>
       </Flex>
     </Form>
   );
 }
 
-const checkAddress = (bad: string, plain: string) => async (_: unknown, value: string | undefined) => {
+const isPlainHttp = (address: string): boolean => /^\s*http:/i.test(address) && !isLoopback(address.trim());
+
+/** Easemob's private deployments may have no certificate: there plain `http://` is a risk to accept, elsewhere an error. */
+const checkAddress = (bad: string, plain: string | undefined) => async (_: unknown, value: string | undefined) => {
   if (!value) return;
   let url: URL;
   try {
@@ -113,6 +122,6 @@ const checkAddress = (bad: string, plain: string) => async (_: unknown, value: s
   } catch {
     throw new Error(bad);
   }
-  if (url.protocol === "http:" && !isLoopback(value)) throw new Error(plain);
+  if (plain && isPlainHttp(value)) throw new Error(plain);
   if (!/^https?:$/.test(url.protocol)) throw new Error(bad);
 };

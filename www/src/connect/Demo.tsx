@@ -23,7 +23,7 @@ export function Demo() {
       const sandbox = await create({ seed: demoSeed() });
       const profile = { ...SANDBOX, id: "demo", name: t.environments.demo, baseUrl: sandbox.url };
       const via = ((input, init) => sandbox.fetch(input, init)) as typeof fetch;
-      const chat = await clientOf(profile, { clientSecret: SANDBOX.clientSecret }, true, via);
+      const chat = await clientOf(profile, { clientSecret: SANDBOX.clientSecret }, { secret: true }, via);
       enter(profile, chat, { sandbox: true, demo: true, fetch: via });
     } catch (thrown) {
       setFailure(failureOf(thrown));

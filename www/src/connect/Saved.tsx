@@ -17,15 +17,16 @@ export function Saved({ chosen, onChoose }: { chosen?: string; onChoose: (profil
               <button type="button" className="plain" onClick={() => onChoose(profile)} aria-pressed={profile.id === chosen}>
                 <Typography.Text strong>{profile.name || profile.app}</Typography.Text>
                 <Typography.Text type="secondary" ellipsis>
-                  {profile.app} · {profile.baseUrl.replace(/^https?:\/\//, "")}
+                  {profile.name && `${profile.app} · `}
+                  {profile.baseUrl.replace(/^https?:\/\//, "")}
                 </Typography.Text>
               </button>
               <Tag
                 variant="outlined"
-                color={isLoopback(profile.baseUrl) ? "success" : profile.environment === "production" ? "error" : "warning"}
+                color={isSandboxed(profile) ? "success" : profile.environment === "production" ? "error" : "warning"}
                 style={{ margin: 0 }}
               >
-                {isLoopback(profile.baseUrl) ? t.environments.sandbox : t.connect[profile.environment]}
+                {isSandboxed(profile) ? t.environments.sandbox : t.connect[profile.environment]}
               </Tag>
               <Button
                 type="text"
@@ -44,3 +45,6 @@ export function Saved({ chosen, onChoose }: { chosen?: string; onChoose: (profil
     </section>
   );
 }
+
+/** Whether it looks like a sandbox: on this machine, and not called production, which a sandbox may pass requests on to. */
+const isSandboxed = ({ baseUrl, environment }: Profile): boolean => isLoopback(baseUrl) && environment === "test";

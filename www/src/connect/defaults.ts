@@ -6,7 +6,7 @@ import { isLoopback, type Profile } from "../api/profile";
  */
 export const SANDBOX: Profile & { clientSecret: string } = {
   id: "",
-  name: "Sandbox",
+  name: "",
   baseUrl: "http://127.0.0.1:7007",
   app: "demo#chat",
   dialect: "agora",

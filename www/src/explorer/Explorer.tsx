@@ -15,11 +15,13 @@ export default function Explorer() {
   const id = usePlace().path[1];
   if (!directory) return <Spin size="large" description={t.common.loading} className="waiting" />;
   const operation = id === undefined ? undefined : directory.byId.get(id);
+  // A phone has room for the list or for an operation.
+  const alone = narrow && operation !== undefined;
   return (
     <>
-      {!(narrow && id) && <PageHead title={t.explorer.title} note={t.explorer.note(directory.operations.length)} />}
+      {!alone && <PageHead title={t.explorer.title} note={t.explorer.note(directory.operations.length)} />}
       <div className="explorer">
-        {!(narrow && id) && <OperationList directory={directory} chosen={id} />}
+        {!alone && <OperationList directory={directory} chosen={id} />}
         {operation ? (
           <OperationView key={operation.id} operation={operation} directory={directory} />
         ) : (

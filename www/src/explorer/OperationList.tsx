@@ -23,7 +23,7 @@ export function OperationList({ directory, chosen }: { directory: Directory; cho
     if (at < box.scrollTop || at + link.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = at - box.clientHeight / 3;
   }, [chosen]);
   return (
-    <div className="operations">
+    <div className="operations" onKeyDown={moveFocus}>
       <Input
         allowClear
         data-search
@@ -37,7 +37,7 @@ export function OperationList({ directory, chosen }: { directory: Directory; cho
       <Typography.Text type="secondary" role="status">
         {t.explorer.found(found.length)}
       </Typography.Text>
-      <nav aria-label={t.explorer.title} ref={list} className="operation-list" onKeyDown={moveFocus}>
+      <nav aria-label={t.explorer.title} ref={list} className="operation-list">
         {[...byGroup(found)].map(([group, operations]) => (
           <section key={group}>
             <h2 data-raw>{group}</h2>
@@ -73,12 +73,14 @@ function byGroup(operations: readonly Operation[]): Map<string, Operation[]> {
   return groups;
 }
 
-/** The arrow keys go from operation to operation. */
+/** The arrow keys go from operation to operation, and from the search into the list. */
 function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
-  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (!step) return;
   const links = [...event.currentTarget.querySelectorAll("a")];
   const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-  links[at + step]?.focus();
+  const typing = at < 0;
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, ...(!typing && { Home: 0, End: links.length - 1 }) }[event.key];
+  if (to === undefined) return;
   event.preventDefault();
+  if (to < 0 && !typing) event.currentTarget.querySelector<HTMLElement>("input")?.focus();
+  else links[to]?.focus();
 }

@@ -35,6 +35,7 @@ export function RequestView({ operation, params, settings, sending, onSend }: Pr
   const t = useText();
   const level = useHeading();
   const { prepared, problem } = usePrepared(operation, params, settings.form);
+  const said = problem && t.errors.problem(problem);
   const [form, setForm] = useState<(typeof FORMS)[number]["key"]>("http");
   const texts = prepared && {
     http: asHttp(prepared),
@@ -45,7 +46,7 @@ export function RequestView({ operation, params, settings, sending, onSend }: Pr
   return (
     <section>
       <Typography.Title level={level} className="part">{t.explorer.request}</Typography.Title>
-      {problem && <Alert type="warning" showIcon title={<span lang="en">{problem}</span>} />}
+      {problem && <Alert type="warning" showIcon title={<span lang={said ? undefined : "en"}>{said ?? problem}</span>} />}
       {texts && (
         <Tabs label={t.explorer.request} tabs={FORMS} active={form} onChange={(key) => setForm(key as typeof form)}>
           <CodeBlock text={texts[form]} label={FORMS.find((f) => f.key === form)?.label ?? ""} />

@@ -1,4 +1,5 @@
 import type { Params } from "../api/door";
+import { session } from "../api/session";
 import { go } from "../app/router";
 
 let kept: { id: string; params: Params } | undefined;
@@ -15,3 +16,8 @@ export function handedOver(id: string): Params {
   kept = undefined;
   return params;
 }
+
+// What nobody fetched must not outlive the connection.
+session.subscribe(() => {
+  if (!session.get()) kept = undefined;
+});

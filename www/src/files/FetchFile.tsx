@@ -1,7 +1,8 @@
 import { Button, Flex, Image, Input, Progress } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { run } from "../api/door";
 import { type Failure, failureOf } from "../api/failure";
+import { useQuery } from "../app/router";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { save } from "../kit/export";
@@ -10,14 +11,17 @@ import { percentOf, uuidOf } from "./upload";
 /** Fetches a file or its thumbnail by its ID or address. */
 export function FetchFile() {
   const t = useText();
-  const [id, setId] = useState("");
+  const [id, setId] = useQuery("id");
   const [secret, setSecret] = useState("");
   const [percent, setPercent] = useState<number>();
   const [failure, setFailure] = useState<Failure>();
   const [image, setImage] = useState<string>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
   useEffect(() => () => void (image && URL.revokeObjectURL(image)), [image]);
   const get = async (operation: "files.download" | "files.downloadThumbnail") => {
     const file_uuid = uuidOf(id) ?? id.trim();
+    const { signal } = (running.current = new AbortController());
     setFailure(undefined);
     setImage(undefined);
     setPercent(0);
@@ -25,13 +29,13 @@ export function FetchFile() {
       const file = await run(
         operation,
         { file_uuid, ...(secret && { "share-secret": secret }) },
-        { onDownloadProgress: (progress) => setPercent(percentOf(progress)) },
+        { signal, onDownloadProgress: (progress) => setPercent(percentOf(progress)) },
       );
       const blob = await file.blob();
       if (blob.type.startsWith("image/")) setImage(URL.createObjectURL(blob));
       if (operation === "files.download") save(file_uuid, blob);
     } catch (thrown) {
-      setFailure(failureOf(thrown));
+      if (!signal.aborted) setFailure(failureOf(thrown));
     } finally {
       setPercent(undefined);
     }
@@ -54,7 +58,14 @@ export function FetchFile() {
           {t.files.thumbnail}
         </Button>
       </Flex>
-      {percent !== undefined && <Progress percent={percent} size="small" aria-label={t.files.download} />}
+      {percent !== undefined && (
+        <Flex gap={8} align="center">
+          <Progress percent={percent} size="small" aria-label={t.files.download} />
+          <Button size="small" onClick={() => running.current?.abort()}>
+            {t.common.cancel}
+          </Button>
+        </Flex>
+      )}
       {failure && <ErrorBox failure={failure} />}
       {image && <Image src={image} alt={id} style={{ maxWidth: "100%" }} />}
     </Flex>

@@ -1,8 +1,8 @@
 import { Image, Skeleton, Typography } from "antd";
 import { useEffect, useState } from "react";
-import { run } from "../api/door";
 import { type Failure, failureOf } from "../api/failure";
 import { useText } from "../i18n";
+import { picture } from "./pictures";
 import { uuidOf } from "./upload";
 
 /** An image from the platform, fetched with the app's token; one from elsewhere is only linked. */
@@ -13,20 +13,12 @@ export function RemoteImage({ url, secret, name }: { url: string; secret?: strin
   const [failure, setFailure] = useState<Failure>();
   useEffect(() => {
     if (!uuid) return;
-    const giveUp = new AbortController();
-    let made: string | undefined;
-    run("files.download", { file_uuid: uuid, ...(secret && { "share-secret": secret }) }, { signal: giveUp.signal })
-      .then((file) => file.blob())
-      .then((blob) => {
-        if (giveUp.signal.aborted) return;
-        made = URL.createObjectURL(blob);
-        setSrc(made);
-      })
-      .catch((thrown: unknown) => giveUp.signal.aborted || setFailure(failureOf(thrown)));
-    return () => {
-      giveUp.abort();
-      if (made) URL.revokeObjectURL(made);
-    };
+    let gone = false;
+    picture(uuid, secret).then(
+      (url) => gone || setSrc(url),
+      (thrown: unknown) => gone || setFailure(failureOf(thrown)),
+    );
+    return () => void (gone = true);
   }, [uuid, secret]);
   if (!uuid) {
     return (

@@ -2,19 +2,15 @@ import { Button, Card, Flex, Progress, Typography } from "antd";
 import { useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { ErrorBox } from "../kit/ErrorBox";
-import { useNotify } from "../kit/notify";
 import { inBytes } from "../kit/size";
+import { useCopy } from "../kit/use-copy";
 import { cancelUpload, type OngoingUpload } from "./uploads";
 
 /** One upload: how far it is, and what can be done with the file then. */
 export function UploadCard({ upload }: { upload: OngoingUpload }) {
   const t = useText();
-  const { done } = useNotify();
+  const copy = useCopy();
   const { id, name, size, percent, uploaded, failure, preview } = upload;
-  const copy = async (url: string) => {
-    await navigator.clipboard.writeText(url);
-    done(t.common.copied);
-  };
   const keep = (uuid: string) =>
     void act({ operation: "files.setLifetime", title: t.files.lifetime, start: { chatfile_ids: [uuid] }, done: () => t.push.done });
   return (

@@ -12,7 +12,8 @@ interface Spoken {
   locale: Locale;
 }
 
-const spoken = store<Spoken | undefined>(undefined);
+/** The language of the page, for what is no component. */
+export const spoken = store<Spoken | undefined>(undefined);
 
 const LOADERS: Record<Language, () => Promise<Omit<Spoken, "language">>> = {
   en: async () => {

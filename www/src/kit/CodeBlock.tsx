@@ -2,7 +2,7 @@ import { CopyOutlined, DownloadOutlined } from "./icons";
 import { Button, Flex, Typography } from "antd";
 import { useText } from "../i18n";
 import { save } from "./export";
-import { useNotify } from "./notify";
+import { useCopy } from "./use-copy";
 
 /** How much of a text is drawn; the copy has it all. */
 const SHOWN = 60_000;
@@ -18,15 +18,11 @@ interface Props {
 /** A text as it is, with a button that copies it. */
 export function CodeBlock({ text, label, file }: Props) {
   const t = useText();
-  const { done } = useNotify();
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    done(t.common.copied);
-  };
+  const copy = useCopy();
   return (
     <div className="code-block">
       <Flex gap={2} className="code-tools">
-        <Button type="text" size="small" icon={<CopyOutlined />} aria-label={`${t.common.copy}: ${label}`} title={t.common.copy} onClick={() => void copy()} />
+        <Button type="text" size="small" icon={<CopyOutlined />} aria-label={`${t.common.copy}: ${label}`} title={t.common.copy} onClick={() => void copy(text)} />
         {file && (
           <Button type="text" size="small" icon={<DownloadOutlined />} aria-label={`${t.common.download}: ${label}`} title={t.common.download} onClick={() => save(file, text)} />
         )}

@@ -2,16 +2,27 @@ import { Alert, Button, Collapse, Descriptions, Flex, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useAdvice } from "../api/advice";
 import type { Failure } from "../api/failure";
+import { session } from "../api/session";
 import { useText } from "../i18n";
 import { maskedText } from "../log/mask";
 import { withCode } from "./Prose";
 
+interface Props {
+  failure: Failure;
+  onRetry?: () => void;
+  extra?: ReactNode;
+  /** Where the call went, if not where the page is connected. */
+  address?: string;
+}
+
 /** A failed call as it is: what the platform said, and what one can do about it. */
-export function ErrorBox({ failure, onRetry, extra }: { failure: Failure; onRetry?: () => void; extra?: ReactNode }) {
+export function ErrorBox({ failure, onRetry, extra, address }: Props) {
   const t = useText();
   const { kind, status, code, description, operation, attempts, field, body } = failure;
   const uncertain = (kind === "network" || kind === "timeout" || kind === "aborted") && (attempts ?? 0) > 0;
-  const advice = useAdvice(failure);
+  const said = kind === "invalid" ? t.errors.problem(failure.message) : undefined;
+  const now = session.use();
+  const advice = useAdvice(failure, address ?? (now?.demo ? undefined : now?.profile.baseUrl));
   const facts = [
     { key: "status", label: t.errors.status, children: status },
     { key: "code", label: t.errors.code, children: code && <Typography.Text code>{code}</Typography.Text> },
@@ -40,8 +51,8 @@ export function ErrorBox({ failure, onRetry, extra }: { failure: Failure; onRetr
       description={
         <Flex vertical gap={8}>
           {!code && !description && (
-            <Typography.Text lang="en" style={{ overflowWrap: "anywhere" }}>
-              {failure.message}
+            <Typography.Text lang={said ? undefined : "en"} style={{ overflowWrap: "anywhere" }}>
+              {said ?? failure.message}
             </Typography.Text>
           )}
           <Descriptions column={1} size="small" items={facts} />

@@ -9,7 +9,16 @@ function cell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** A moment as files have it. */
+export const isoOf = (ms: number): string => (Number.isFinite(ms) && ms > 0 ? new Date(ms).toISOString() : "");
+
 export const toJsonLines = (items: readonly unknown[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join("");
+
+/** Gives the person a list as a file: the items as JSON lines, or the texts of their columns as CSV. */
+export function saveList<T>(name: string, format: "csv" | "jsonl", items: readonly T[], head: readonly string[], cells: (item: T) => readonly string[]): void {
+  if (format === "jsonl") save(stamped(name, "jsonl"), toJsonLines(items), "application/x-ndjson");
+  else save(stamped(name, "csv"), toCsv(head, items.map(cells)), "text/csv");
+}
 
 /** Gives the person a file. */
 export function save(name: string, content: string | Blob, type = "text/plain"): void {

@@ -4,7 +4,7 @@ import { openInExplorer } from "../explorer/handover";
 import { useMoment, useText } from "../i18n";
 import { CodeBlock } from "../kit/CodeBlock";
 import { ErrorBox } from "../kit/ErrorBox";
-import { useNotify } from "../kit/notify";
+import { useCopy } from "../kit/use-copy";
 import { unmasked } from "./mask";
 import { StateTag } from "./StateTag";
 import { type Attempt, BODY_KEPT, type Entry } from "./store";
@@ -13,11 +13,7 @@ import { type Attempt, BODY_KEPT, type Entry } from "./store";
 export function EntryView({ entry }: { entry: Entry }) {
   const t = useText();
   const moment = useMoment();
-  const { done } = useNotify();
-  const copy = async () => {
-    await navigator.clipboard.writeText(JSON.stringify(entry, null, 2));
-    done(t.common.copied);
-  };
+  const copy = useCopy();
   return (
     <Flex vertical gap={16} className="entry">
       <Flex gap={8} wrap align="center">
@@ -27,7 +23,7 @@ export function EntryView({ entry }: { entry: Entry }) {
           {entry.elapsed !== undefined && ` · ${t.common.ms(entry.elapsed)}`}
         </Typography.Text>
         <span style={{ flex: 1 }} />
-        <Button size="small" icon={<CopyOutlined />} onClick={() => void copy()}>
+        <Button size="small" icon={<CopyOutlined />} onClick={() => void copy(JSON.stringify(entry, null, 2))}>
           {t.log.copyEntry}
         </Button>
         <Button size="small" icon={<ApiOutlined />} onClick={() => openInExplorer(entry.operation, unmasked(entry.params))}>

@@ -3,6 +3,7 @@ import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Table, Typography }
 import { useMemo } from "react";
 import { go, usePlace, useQuery } from "../app/router";
 import { useSpoken, useText } from "../i18n";
+import { Ask } from "../kit/Ask";
 import { save, stamped, toJsonLines } from "../kit/export";
 import { PageHead } from "../kit/PageHead";
 import { wordsOf } from "../kit/table/columns";
@@ -50,9 +51,11 @@ export default function Log() {
           >
             {t.log.exportJson}
           </Button>
-          <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0} onClick={clearLog}>
-            {t.log.clear}
-          </Button>
+          <Ask title={t.log.clearWhy} okText={t.log.clear} onConfirm={clearLog}>
+            <Button type="text" icon={<DeleteOutlined />} disabled={all.length === 0}>
+              {t.log.clear}
+            </Button>
+          </Ask>
         </Flex>
         <Table<Entry>
           size="small"
@@ -61,9 +64,9 @@ export default function Log() {
           dataSource={shown as Entry[]}
           pagination={false}
           virtual={shown.length > 200}
-          scroll={shown.length > 200 ? { x: 900, y: 600 } : { x: "max-content" }}
+          scroll={shown.length > 200 ? { x: 900, y: 600 } : shown.length > 0 ? { x: "max-content" } : undefined}
           onRow={(e) => rowKeys(() => go(["log", String(e.id)], query))}
-          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t.log.empty} /> }}
+          locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={all.length ? t.list.noMatch : t.log.empty} /> }}
         />
       </Card>
       <Drawer

@@ -1,22 +1,27 @@
 import { SendOutlined } from "../kit/icons";
-import { Button, Card, Collapse, Flex, Segmented, Spin } from "antd";
+import { Alert, Button, Card, Collapse, Flex, Segmented, Spin } from "antd";
 import { useState } from "react";
+import type { Model } from "../api/catalog";
 import { type Params, runFully } from "../api/door";
 import { type Failure, failureOf } from "../api/failure";
 import { type Directory, useDirectory } from "../api/use-catalog";
 import { guarded } from "../app/Lock";
-import { usePlace } from "../app/router";
+import { useQuery } from "../app/router";
 import { useText } from "../i18n";
 import { act } from "../kit/action/action";
+import { enqueue } from "../kit/bulk/queue";
+import { splitOf, withoutBatch } from "../kit/bulk/split";
 import { ErrorBox } from "../kit/ErrorBox";
 import { onSubmitKey } from "../kit/keys";
 import { useNotify } from "../kit/notify";
 import { PageHead } from "../kit/PageHead";
+import { firstFault } from "../kit/shape/faults";
+import { useHold } from "../kit/shape/hold";
 import { ModelFields } from "../kit/shape/ModelInput";
 import { ParameterForm } from "../kit/shape/ParameterForm";
 import { PlainStyle } from "../kit/shape/style";
 import { Bubble } from "./Bubble";
-import { MEDIA, type MessageType, type Target, TARGETS, TYPES } from "./content";
+import { MEDIA, TARGETS, TYPES } from "./content";
 import { MediaField } from "./MediaField";
 import { remember } from "./sent";
 import { SentList } from "./SentList";
@@ -40,33 +45,59 @@ export default function Compose() {
 /** The parameters that have a place of their own in the form. */
 const PLACED = ["to", "from", "message"];
 
+const oneOf = <T extends string>(words: readonly T[], word: string, usual: T): T => words.find((one) => one === word) ?? usual;
+
 function Composer({ directory }: { directory: Directory }) {
   const t = useText();
   const { done } = useNotify();
-  const { query } = usePlace();
-  const [target, setTarget] = useState<Target>(() => TARGETS.find((kind) => kind === query.get("kind")) ?? "users");
-  const [type, setType] = useState<MessageType>("txt");
-  const [params, setParams] = useState<Params>(() => ({ to: query.get("to")?.split(",").filter(Boolean) }));
+  const [kind, setKind] = useQuery("kind");
+  const [word, setWord] = useQuery("type");
+  const [to, setTo] = useQuery("to");
+  const [params, setParams] = useState<Params>({});
   const [body, setBody] = useState<Params>({});
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  const [details, setDetails] = useState(false);
+  // What was sent leaves the form, so that it is not sent twice.
+  const [round, setRound] = useState(0);
 
-  const operation = `messages.${target}.send`;
-  const fields = directory.byId.get(operation)?.fields.filter((f) => f.constant === undefined) ?? [];
-  const message = directory.models.Message;
-  const shape = message?.kind === "union" ? message.variants.find((v) => v.value === type)?.shape : undefined;
-  const model = shape?.kind === "model" ? directory.models[shape.name] : undefined;
+  const target = oneOf(TARGETS, kind, "users");
+  const type = oneOf(TYPES, word, "txt");
+  const { models } = directory;
+  const operation = directory.byId.get(`messages.${target}.send`);
+  const fields = operation ? withoutBatch(operation, operation.fields.filter((f) => f.constant === undefined && f.name !== "message")) : [];
+  const shape = models.Message?.kind === "union" ? models.Message.variants.find((v) => v.value === type)?.shape : undefined;
+  const model = shape?.kind === "model" ? models[shape.name] : undefined;
   const content = { type, body };
+  const list = to.split(",").filter(Boolean);
+  const all: Params = { ...params, to: list.length ? list : undefined };
+  const { tried, held, holds } = useHold(firstFault(fields, all, models, "param") ?? faultIn(model, body, models));
 
   const send = async () => {
-    setBusy(true);
+    if (!operation) return;
+    if (holds()) return setDetails(true);
     setFailure(undefined);
-    try {
-      const known = Object.fromEntries(fields.filter((f) => f.name in params).map((f) => [f.name, params[f.name]]));
-      const { data } = await runFully<Record<string, string>>(operation, { ...known, ...content });
-      const from = typeof params.from === "string" ? params.from : undefined;
+    const known = Object.fromEntries(fields.filter((f) => all[f.name] !== undefined).map((f) => [f.name, all[f.name]]));
+    const from = typeof params.from === "string" ? params.from : undefined;
+    const deliver = async (names: readonly string[], signal?: AbortSignal) => {
+      const { data } = await runFully<Record<string, string>>(operation.id, { ...known, to: names, ...content }, { signal });
       remember(Object.entries(data).map(([to, id]) => ({ id, at: Date.now(), from, kind: target, to, content })));
-      done(t.messages.sentTo(Object.keys(data).length));
+      return Object.keys(data).length;
+    };
+    const clear = () => {
+      setBody({});
+      setRound((n) => n + 1);
+    };
+    const split = splitOf(operation, known);
+    if (split) {
+      const { names, size } = split;
+      enqueue({ title: t.messages.send, operation: operation.id, names, size, run: (some, signal) => deliver(some, signal).then(() => new Map()) });
+      return clear();
+    }
+    setBusy(true);
+    try {
+      done(t.messages.sentTo(await deliver(list)));
+      clear();
     } catch (thrown) {
       setFailure(failureOf(thrown));
     } finally {
@@ -74,32 +105,53 @@ function Composer({ directory }: { directory: Directory }) {
     }
   };
 
+  const bodyFields = model && <ModelFields model={model} value={body} onChange={(next) => setBody(next as Params)} id="body" models={models} />;
   return (
-    <PlainStyle value>
+    <PlainStyle value={{ tried }}>
       <Card onKeyDown={onSubmitKey(() => guarded(() => void send()))}>
         <Segmented
           name="target"
           block
           value={target}
           onChange={(next) => {
-            setTarget(next);
-            setParams(({ to: _, ...rest }) => rest);
+            setKind(next);
+            setTo("");
           }}
           options={TARGETS.map((value) => ({ value, label: t.messages.targets[value] }))}
         />
-        <ParameterForm parameters={["to", "from"].flatMap((name) => fields.find((f) => f.name === name) ?? [])} value={params} onChange={setParams} models={directory.models} />
+        <ParameterForm
+          parameters={["to", "from"].flatMap((name) => fields.find((f) => f.name === name) ?? [])}
+          value={all}
+          onChange={({ to: next, ...rest }) => {
+            setParams(rest);
+            setTo(Array.isArray(next) ? next.join(",") : "");
+          }}
+          models={models}
+        />
         <Segmented
           name="type"
           value={type}
           onChange={(next) => {
-            setType(next);
+            setWord(next);
             setBody({});
           }}
           options={TYPES.map((value) => ({ value, label: t.messages.types[value] }))}
           className="types"
         />
-        {type in MEDIA && <MediaField key={type} type={type} onUploaded={setBody} />}
-        {model && <ModelFields model={model} value={body} onChange={(next) => setBody(next as Params)} id="body" models={directory.models} />}
+        {type in MEDIA && <MediaField key={`${type} ${round}`} type={type} onUploaded={setBody} />}
+        {/* An upload fills these in; they open by themselves when something is missing. */}
+        {model &&
+          (type in MEDIA ? (
+            <Collapse
+              ghost
+              size="small"
+              activeKey={details ? ["details"] : []}
+              onChange={(keys) => setDetails(keys.length > 0)}
+              items={[{ key: "details", label: t.messages.details, children: bodyFields }]}
+            />
+          ) : (
+            bodyFields
+          ))}
         <Collapse
           ghost
           size="small"
@@ -107,7 +159,7 @@ function Composer({ directory }: { directory: Directory }) {
             {
               key: "more",
               label: t.messages.more,
-              children: <ParameterForm parameters={fields.filter((f) => !PLACED.includes(f.name))} value={params} onChange={setParams} models={directory.models} />,
+              children: <ParameterForm parameters={fields.filter((f) => !PLACED.includes(f.name))} value={params} onChange={setParams} models={models} />,
             },
           ]}
         />
@@ -117,6 +169,7 @@ function Composer({ directory }: { directory: Directory }) {
               <Bubble content={content} />
             </div>
           )}
+          {held && <Alert type="error" showIcon title={t.faults.summary} />}
           {failure && <ErrorBox failure={failure} />}
           <div>
             <Button type="primary" icon={<SendOutlined />} loading={busy} onClick={() => guarded(() => void send())}>
@@ -128,3 +181,6 @@ function Composer({ directory }: { directory: Directory }) {
     </PlainStyle>
   );
 }
+
+const faultIn = (model: Model | undefined, body: Params, models: Directory["models"]): string | undefined =>
+  model?.kind === "struct" ? firstFault(model.fields, body, models, "body") : undefined;

@@ -1,9 +1,17 @@
 import { Button, Card, Flex, Tag, Typography } from "antd";
 import { useMoment, useText } from "../i18n";
 import { act } from "../kit/action/action";
+import { isoOf, saveList } from "../kit/export";
+import { ExportMenu } from "../kit/table/ExportMenu";
+import { masked } from "../log/mask";
 import { Bubble } from "./Bubble";
 import { CHAT_TYPES } from "./content";
 import { markRecalled, type Sent, sent } from "./sent";
+
+const HEAD = ["time", "from", "kind", "to", "msg_id", "type", "body", "recalled"];
+const cellsOf = ({ at, from = "", kind, to, id, content, recalled = false }: Sent): string[] => [
+  isoOf(at), from, kind, to, id, content.type, JSON.stringify(content.body), String(recalled),
+];
 
 /** What was sent from here, each to be taken back. */
 export function SentList() {
@@ -11,9 +19,12 @@ export function SentList() {
   const all = sent.use();
   return (
     <section aria-label={t.messages.sent}>
-      <Typography.Title level={2} className="part">
-        {t.messages.sent}
-      </Typography.Title>
+      <Flex justify="space-between">
+        <Typography.Title level={2} className="part">
+          {t.messages.sent}
+        </Typography.Title>
+        {all.length > 0 && <ExportMenu onExport={(format) => saveList("sent", format, all.map((one) => masked(one) as Sent), HEAD, cellsOf)} />}
+      </Flex>
       {all.length === 0 && <Typography.Text type="secondary">{t.messages.nothingSent}</Typography.Text>}
       <Flex vertical gap={8}>
         {all.slice(0, 50).map((message) => (

@@ -1,13 +1,18 @@
-import { useMemo } from "react";
+import { Button, Flex, Segmented } from "antd";
+import { type ReactNode, useMemo } from "react";
 import { useList } from "../api/lists";
-import { go, usePlace } from "../app/router";
+import { go, usePlace, useQuery } from "../app/router";
 import { useText } from "../i18n";
+import { act } from "../kit/action/action";
 import { NameList } from "../kit/detail/NameList";
 import { RowMenu } from "../kit/detail/RowMenu";
+import { Find } from "../kit/Find";
 import { PageHead } from "../kit/PageHead";
 import { Tabs } from "../kit/Tabs";
 import { ResourceTable } from "../kit/table/ResourceTable";
+import { BlockList, SpaceMutes } from "../spaces/People";
 import { type User, useUserColumns } from "../users/columns";
+import { Blocks } from "../users/tabs/Contacts";
 import { type MuteTimes, useMuteText } from "../users/tabs/Overview";
 
 type MutedUser = MuteTimes & { username: string };
@@ -29,14 +34,64 @@ export default function Moderation() {
         onChange={(key) => go(["moderation", key], {}, "replace")}
         tabs={[
           { key: "mutes", label: t.moderation.mutes },
+          { key: "blocks", label: t.moderation.blocks },
           { key: "banned", label: t.moderation.banned },
           { key: "admins", label: t.moderation.superAdmins },
         ]}
       >
-        {tab === "banned" ? <Banned /> : tab === "admins" ? <SuperAdmins /> : <Mutes />}
+        {tab === "banned" ? <Banned /> : tab === "admins" ? <SuperAdmins /> : tab === "blocks" ? <BlockLists /> : <MuteLists />}
       </Tabs>
     </>
   );
+}
+
+/** Mutes in the whole app, or in one group or chat room. */
+function MuteLists() {
+  const t = useText();
+  const [kind, id, choice] = useWhere({ app: t.moderation.app, groups: t.nav.groups, rooms: t.nav.rooms });
+  return (
+    <Flex vertical gap={12}>
+      {choice}
+      {kind === "app" ? <Mutes /> : id ? <SpaceMutes key={id} space={{ kind, id }} /> : <p className="note">{t.moderation.nameOne}</p>}
+    </Flex>
+  );
+}
+
+/** Whom a user blocks, or who is kept out of a group or chat room. */
+function BlockLists() {
+  const t = useText();
+  const [kind, id, choice] = useWhere({ users: t.nav.users, groups: t.nav.groups, rooms: t.nav.rooms });
+  return (
+    <Flex vertical gap={12}>
+      {choice}
+      {!id ? <p className="note">{t.moderation.nameOne}</p> : kind === "users" ? <Blocks key={id} username={id} /> : <BlockList key={id} space={{ kind, id }} />}
+    </Flex>
+  );
+}
+
+/** Which of several kinds, and which one of them: both are in the address. */
+function useWhere<Kind extends string>(kinds: Readonly<Record<Kind, string>>): [kind: Kind, id: string, choice: ReactNode] {
+  const t = useText();
+  const [word, setWord] = useQuery("in");
+  const [id, setId] = useQuery("id");
+  const all = Object.keys(kinds) as [Kind, ...Kind[]];
+  const kind = all.find((one) => one === word) ?? all[0];
+  const find: Readonly<Record<string, string>> = { users: t.users.find, groups: t.groups.find, rooms: t.rooms.find };
+  const choice = (
+    <Flex gap={8} wrap align="center">
+      <Segmented
+        name="where"
+        value={kind}
+        onChange={(next) => {
+          setWord(next);
+          setId("");
+        }}
+        options={all.map((value) => ({ value, label: kinds[value] }))}
+      />
+      {find[kind] && <Find key={`${kind} ${id}`} label={find[kind]} start={id} onFind={setId} />}
+    </Flex>
+  );
+  return [kind, id, choice];
 }
 
 function Mutes() {
@@ -59,7 +114,7 @@ function Mutes() {
       bulk={(names) => [
         {
           label: t.moderation.unmute,
-          action: { operation: "mutes.set", title: t.moderation.unmute, fixed: NOWHERE, each: { items: names, params: (username) => ({ username }) } },
+          action: { operation: "mutes.set", title: t.moderation.unmute, fixed: NOWHERE, each: { items: names, as: "username" } },
         },
       ]}
     />
@@ -70,16 +125,31 @@ function Banned() {
   const t = useText();
   const columns = useUserColumns();
   const listing = useList<User>("users.list", USERS);
-  const banned = useMemo(() => ({ ...listing, items: listing.items.filter((user) => !user.activated) }), [listing]);
+  const items = useMemo(() => listing.items.filter((user) => !user.activated), [listing.items]);
   return (
     <>
       <p className="note">{t.moderation.bannedNote}</p>
       <ResourceTable<User>
         name="deactivated"
-        listing={banned}
+        main
+        listing={{ ...listing, items }}
         columns={columns}
         keyOf={(user) => user.username}
         onOpen={(user) => go(["users", user.username])}
+        bulk={(selected, clear) => (
+          <Button
+            size="small"
+            onClick={() =>
+              void act({
+                operation: "users.activate",
+                title: t.users.activate,
+                each: { items: selected.map((user) => user.username), as: "username", did: (names) => listing.patch((user) => (names.includes(user.username) ? { ...user, activated: true } : user)) },
+              }).then((begun) => begun && clear())
+            }
+          >
+            {t.users.activate}
+          </Button>
+        )}
         actions={(user) => (
           <RowMenu
             name={user.username}

@@ -7,6 +7,7 @@ import { useMoment, useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { NameList } from "../kit/detail/NameList";
 import { RowMenu } from "../kit/detail/RowMenu";
+import { isoOf } from "../kit/export";
 import type { Column } from "../kit/table/columns";
 import { ResourceTable } from "../kit/table/ResourceTable";
 
@@ -26,7 +27,7 @@ export function Labels() {
       { key: "name", title: t.push.label, text: (l) => l.name, render: (l) => <a href={href(["push", "labels", l.name])}>{l.name}</a> },
       { key: "description", title: t.push.description, text: (l) => l.description ?? "" },
       { key: "count", title: t.push.users, text: (l) => String(l.count ?? ""), order: (l) => l.count ?? 0 },
-      { key: "createdAt", title: t.groups.created, text: (l) => moment(l.createdAt), order: (l) => l.createdAt },
+      { key: "createdAt", title: t.groups.created, text: (l) => moment(l.createdAt), order: (l) => l.createdAt, exported: (l) => isoOf(l.createdAt) },
     ],
     [t, moment],
   );
@@ -40,7 +41,7 @@ export function Labels() {
       </div>
       <ResourceTable<Label>
         name="labels"
-        query="q"
+        main
         listing={listing}
         columns={columns}
         keyOf={(l) => l.name}
@@ -86,7 +87,7 @@ export function LabelUsers({ label }: { label: string }) {
           {
             label: t.push.removeUsers,
             danger: true,
-            action: { operation: "push.labels.removeUsers", title: t.push.removeUsers, fixed, danger: true, each: { items: names, params: (name) => ({ usernames: [name] }) } },
+            action: { operation: "push.labels.removeUsers", title: t.push.removeUsers, fixed, danger: true, each: { items: names, as: "usernames" } },
           },
         ]}
         extra={<Button onClick={() => go(["push", "send"], { to: label, kind: "labels" })}>{t.push.pushTo}</Button>}

@@ -1,4 +1,5 @@
-import { Button, Flex, Tag, Typography } from "antd";
+import { Button, Flex, Input, Tag, Typography } from "antd";
+import { useState } from "react";
 import { useMoment, useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { useNotify } from "../kit/notify";
@@ -13,6 +14,7 @@ export function Clock() {
   const moment = useMoment();
   const { failed } = useNotify();
   const { data, failure, reload } = useAsk<{ now: number; frozen: boolean }>("clock");
+  const [at, setAt] = useState("");
   const set = (move: object) => void ask("POST", "clock", move).then(reload, failed);
   return (
     <Panel title={t.sandbox.clock}>
@@ -34,6 +36,15 @@ export function Clock() {
                 {t.sandbox.advance(t.durations.of(ms))}
               </Button>
             ))}
+          </Flex>
+          <Flex gap={8} wrap align="end">
+            <label className="labelled">
+              {t.sandbox.clockAt}
+              <Input type="datetime-local" step={1} value={at} onChange={(e) => setAt(e.target.value)} />
+            </label>
+            <Button onClick={() => set({ at: new Date(at).getTime() })} disabled={!at}>
+              {t.sandbox.clockSet}
+            </Button>
           </Flex>
         </Flex>
       )}

@@ -1,6 +1,7 @@
 import { CloseOutlined } from "../kit/icons";
-import { Button, Flex, Input, InputNumber, Select, Typography } from "antd";
-import { useState } from "react";
+import { AutoComplete, Button, Flex, Input, InputNumber, Select, Typography } from "antd";
+import { useMemo, useState } from "react";
+import { useDirectory } from "../api/use-catalog";
 import { useText } from "../i18n";
 import { ErrorBox } from "../kit/ErrorBox";
 import { useNotify } from "../kit/notify";
@@ -38,6 +39,11 @@ export function Faults() {
   const { failed } = useNotify();
   const { data, failure, reload } = useAsk<{ faults: readonly Fault[] }>("faults");
   const [draft, setDraft] = useState(EMPTY);
+  const directory = useDirectory();
+  const targets = useMemo(() => {
+    const operations = directory?.operations ?? [];
+    return [...new Set(operations.map((o) => `${o.group}.*`)), ...operations.map((o) => o.id)].map((value) => ({ value }));
+  }, [directory?.operations]);
   const change = (next: Partial<Draft>) => setDraft((now) => ({ ...now, ...next }));
   const add = () => {
     const withStatus = draft.kind === "status";
@@ -72,9 +78,15 @@ export function Faults() {
       <Flex vertical gap={10}>
         <Typography.Text type="secondary">{t.sandbox.faultsNote}</Typography.Text>
         <div className="pair">
-          <label className="labelled">
+          <label className="labelled" htmlFor="fault-operation">
             {t.sandbox.operation}
-            <Input value={draft.operation} onChange={(e) => change({ operation: e.target.value })} className="mono" spellCheck={false} />
+            <AutoComplete
+              id="fault-operation"
+              value={draft.operation}
+              onChange={(operation: string) => change({ operation })}
+              options={targets}
+              showSearch={{ filterOption: (typed, option) => option?.value.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+            />
           </label>
           <label className="labelled" htmlFor="fault-kind">
             {t.sandbox.kind}

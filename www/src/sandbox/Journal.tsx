@@ -1,7 +1,12 @@
-import { Button, Flex, Table, Tag, Typography } from "antd";
+import { Button, Flex, Input, Table, Tag, Typography } from "antd";
+import { useMemo } from "react";
+import { useQuery } from "../app/router";
 import { useMoment, useText } from "../i18n";
+import { CodeBlock } from "../kit/CodeBlock";
 import { ErrorBox } from "../kit/ErrorBox";
+import { SearchOutlined } from "../kit/icons";
 import { useNotify } from "../kit/notify";
+import { wordsOf } from "../kit/table/columns";
 import { rowKeys } from "../kit/table/rows";
 import { ask, useAsk } from "./ask";
 import { Panel } from "./Panel";
@@ -16,6 +21,7 @@ interface Entry {
   error?: string;
   near_miss?: string;
   fault: boolean;
+  params?: object;
 }
 
 /** What reached the sandbox, the newest first. */
@@ -24,7 +30,11 @@ export function Journal() {
   const moment = useMoment();
   const { failed } = useNotify();
   const { data, failure, reload } = useAsk<{ entries: readonly Entry[] }>("journal");
-  const rows = [...(data?.entries ?? [])].sort((a, b) => b.id - a.id);
+  const [filter, setFilter] = useQuery("q");
+  const rows = useMemo(() => {
+    const words = wordsOf(filter);
+    return (data?.entries ?? []).filter((entry) => words.every((word) => textOf(entry).includes(word))).reverse();
+  }, [data, filter]);
   return (
     <Panel
       title={t.sandbox.journal}
@@ -40,15 +50,35 @@ export function Journal() {
       }
     >
       <Typography.Paragraph type="secondary">{t.sandbox.journalNote}</Typography.Paragraph>
+      <Flex gap={8} align="center" wrap style={{ marginBottom: 12 }}>
+        <Input
+          allowClear
+          data-search
+          prefix={<SearchOutlined />}
+          placeholder={t.log.filter}
+          aria-label={t.log.filter}
+          value={filter}
+          onChange={(e) => setFilter(e.target.value)}
+          style={{ flex: "1 1 220px", maxWidth: 360 }}
+        />
+        <Typography.Text type="secondary" role="status">
+          {t.log.count(rows.length, data?.entries.length ?? 0)}
+        </Typography.Text>
+      </Flex>
       {failure && <ErrorBox failure={failure} onRetry={reload} />}
       <Table<Entry>
         size="small"
         rowKey="id"
         dataSource={rows}
         pagination={{ pageSize: 20, showSizeChanger: false, hideOnSinglePage: true }}
-        scroll={{ x: "max-content" }}
+        scroll={rows.length > 0 ? { x: "max-content" } : undefined}
         onRow={() => rowKeys()}
-        locale={{ emptyText: t.sandbox.noJournal }}
+        locale={{ emptyText: filter ? t.list.noMatch : t.sandbox.noJournal }}
+        expandable={{
+          columnTitle: <span className="visually-hidden">{t.common.details}</span>,
+          rowExpandable: (e) => e.params !== undefined,
+          expandedRowRender: (e) => <CodeBlock text={JSON.stringify(e.params, null, 2)} label={t.explorer.parameters} />,
+        }}
         columns={[
           { key: "time", title: t.sandbox.time, render: (_, e) => moment(e.time) },
           { key: "operation", title: t.log.operation, render: (_, e) => <span className="mono">{e.operation}</span> },
@@ -71,3 +101,6 @@ export function Journal() {
     </Panel>
   );
 }
+
+const textOf = ({ operation, method, target, status, error, near_miss }: Entry): string =>
+  [operation, method, target, status, error, near_miss].join(" ").toLowerCase();

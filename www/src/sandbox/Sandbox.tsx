@@ -1,6 +1,8 @@
-import { Button, Descriptions, Flex, Popconfirm } from "antd";
+import { Button, Descriptions, Flex } from "antd";
 import { useState } from "react";
+import { session } from "../api/session";
 import { useText } from "../i18n";
+import { Ask } from "../kit/Ask";
 import { ErrorBox } from "../kit/ErrorBox";
 import { useNotify } from "../kit/notify";
 import { PageHead } from "../kit/PageHead";
@@ -16,7 +18,7 @@ interface Health {
   version: string;
   operations: number;
   loose: boolean;
-  apps: readonly { key: string; users: number }[];
+  apps: readonly { key: string; users: number; app: { app_id: string } }[];
 }
 
 /** What only a sandbox lets one do. */
@@ -41,26 +43,36 @@ export default function SandboxPanel() {
         title={t.sandbox.title}
         note={t.sandbox.note}
         actions={
-          <Popconfirm title={t.sandbox.resetWhy} okText={t.sandbox.reset} okButtonProps={{ danger: true }} onConfirm={() => void reset()}>
+          <Ask title={t.sandbox.resetWhy} okText={t.sandbox.reset} onConfirm={() => void reset()}>
             <Button danger>{t.sandbox.reset}</Button>
-          </Popconfirm>
+          </Ask>
         }
       />
-      <div className="panels" key={round}>
-        <Overview />
-        <Clock />
-        <Snapshots onRestored={changed} />
-        <Seed onSeeded={changed} />
-        <Faults />
-      </div>
-      <Journal key={`journal${round}`} />
+      <Parts key={round} onChanged={changed} />
     </>
   );
 }
 
-function Overview() {
+function Parts({ onChanged }: { onChanged: () => void }) {
+  const health = useAsk<Health>("health");
+  const named = session.use()?.profile.app;
+  const app = health.data?.apps.find(({ key, app }) => key === named || app.app_id === named)?.key;
+  return (
+    <>
+      <div className="panels">
+        <Overview {...health} />
+        <Clock />
+        <Snapshots onRestored={onChanged} />
+        <Seed app={app} onSeeded={onChanged} />
+        <Faults />
+      </div>
+      <Journal />
+    </>
+  );
+}
+
+function Overview({ data, failure, reload }: ReturnType<typeof useAsk<Health>>) {
   const t = useText();
-  const { data, failure, reload } = useAsk<Health>("health");
   return (
     <Panel title={t.sandbox.overview}>
       {failure && <ErrorBox failure={failure} onRetry={reload} />}

@@ -12,8 +12,8 @@ const SAMPLE = ["amy", "ben", "cat", "dan"]
   .concat(JSON.stringify({ op: "groups.create", params: { groupname: "Friends", public: true, owner: "amy", members: ["ben", "cat"] } }))
   .join("\n");
 
-/** Runs lines of operations, without limits and without a token. */
-export function Seed({ onSeeded }: { onSeeded: () => void }) {
+/** Runs lines of operations in an app, without limits and without a token. */
+export function Seed({ app, onSeeded }: { app: string | undefined; onSeeded: () => void }) {
   const t = useText();
   const { done } = useNotify();
   const [text, setText] = useState("");
@@ -21,7 +21,7 @@ export function Seed({ onSeeded }: { onSeeded: () => void }) {
   const run = async () => {
     setFailure(undefined);
     try {
-      const { count } = await ask<{ count: number }>("POST", "seed", text);
+      const { count } = await ask<{ count: number }>("POST", `seed?app=${encodeURIComponent(app ?? "")}`, text);
       done(t.sandbox.seedDone(count));
       onSeeded();
     } catch (thrown) {
@@ -35,7 +35,7 @@ export function Seed({ onSeeded }: { onSeeded: () => void }) {
         <Input.TextArea className="mono" aria-label={t.sandbox.seedLabel} autoSize={{ minRows: 3, maxRows: 10 }} value={text} onChange={(e) => setText(e.target.value)} spellCheck={false} />
         {failure && <ErrorBox failure={failure} />}
         <Flex gap={8}>
-          <Button onClick={() => void run()} disabled={!text.trim()}>
+          <Button onClick={() => void run()} disabled={!text.trim() || app === undefined}>
             {t.sandbox.seedRun}
           </Button>
           <Button onClick={() => setText(SAMPLE)}>{t.sandbox.seedSample}</Button>

@@ -2,6 +2,7 @@ import { CloseOutlined } from "../kit/icons";
 import { Button, Flex, Input, Typography, Upload } from "antd";
 import { useState } from "react";
 import { useText } from "../i18n";
+import { Ask } from "../kit/Ask";
 import { ErrorBox } from "../kit/ErrorBox";
 import { save, stamped } from "../kit/export";
 import { useNotify } from "../kit/notify";
@@ -39,7 +40,13 @@ export function Snapshots({ onRestored }: { onRestored: () => void }) {
               <Button size="small" onClick={() => restore(one)}>
                 {t.sandbox.restore}
               </Button>
-              <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.sandbox.remove(one)} onClick={() => void ask("DELETE", path(one)).then(reload, failed)} />
+              <Ask
+                title={`${t.sandbox.remove(one)} ${t.confirm.irreversible}`}
+                okText={t.common.remove}
+                onConfirm={() => void ask("DELETE", path(one)).then(reload, failed)}
+              >
+                <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.sandbox.remove(one)} />
+              </Ask>
             </Flex>
           </Flex>
         ))}

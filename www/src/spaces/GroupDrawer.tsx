@@ -4,7 +4,7 @@ import { go, href } from "../app/router";
 import { useText } from "../i18n";
 import { DetailDrawer } from "../kit/detail/DetailDrawer";
 import { Facts } from "../kit/detail/Facts";
-import { RowMenu } from "../kit/detail/RowMenu";
+import { HeadMenu } from "../kit/detail/RowMenu";
 import { ErrorBox } from "../kit/ErrorBox";
 import { spaceActions } from "./actions";
 import { Announcement } from "./Announcement";
@@ -46,7 +46,7 @@ export function GroupDrawer({ id, onChange }: { id?: string; onChange: () => voi
           {group.disabled && <Tag color="error" variant="outlined">{t.groups.banned}</Tag>}
           {group.mute && <Tag color="warning" variant="outlined">{t.groups.allMuted}</Tag>}
         </Flex>
-        <Facts of={group} only={SHOWN} as={{ owner: <a href={href(["users", group.owner])}>{group.owner}</a> }} />
+        <Facts of={group} only={SHOWN} as={{ owner: <a href={href(["users", group.owner])}>{group.owner}</a> }} labels={{ affiliations_count: t.groups.members }} />
       </Flex>
     ) : (
       <Skeleton active />
@@ -57,7 +57,7 @@ export function GroupDrawer({ id, onChange }: { id?: string; onChange: () => voi
       name={id}
       kind={t.groups.one}
       title={group?.name || id}
-      extra={group && <RowMenu name={group.name || space.id} lines={spaceActions(space, { ...group, settings }, t, changed, gone)} />}
+      extra={group && <HeadMenu name={group.name || space.id} lines={spaceActions(space, { ...group, settings }, t, changed, gone)} />}
       tabs={[
         { key: "overview", label: tabs.overview, content: overview },
         { key: "members", label: tabs.members, content: () => <Members space={space} /> },

@@ -6,7 +6,7 @@ import { useList } from "../api/lists";
 import { useMoment, useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { RowMenu } from "../kit/detail/RowMenu";
-import { save } from "../kit/export";
+import { isoOf, save } from "../kit/export";
 import { useNotify } from "../kit/notify";
 import { inBytes } from "../kit/size";
 import type { Column } from "../kit/table/columns";
@@ -23,9 +23,9 @@ export function GroupFiles({ id }: { id: string }) {
   const columns = useMemo(
     (): Column<File>[] => [
       { key: "file_name", title: t.groups.fileName, text: (f) => f.file_name },
-      { key: "file_size", title: t.groups.fileSize, text: (f) => inBytes(f.file_size), order: (f) => f.file_size },
+      { key: "file_size", title: t.groups.fileSize, text: (f) => inBytes(f.file_size), order: (f) => f.file_size, exported: (f) => String(f.file_size) },
       { key: "file_owner", title: t.groups.fileOwner, text: (f) => f.file_owner },
-      { key: "created", title: t.groups.created, text: (f) => moment(f.created), order: (f) => f.created },
+      { key: "created", title: t.groups.created, text: (f) => moment(f.created), order: (f) => f.created, exported: (f) => isoOf(f.created) },
     ],
     [t, moment],
   );

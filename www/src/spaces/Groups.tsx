@@ -2,11 +2,12 @@ import { PlusOutlined } from "../kit/icons";
 import type { Operations } from "agora-chat-admin";
 import { Button } from "antd";
 import { useMemo } from "react";
-import { useList } from "../api/lists";
+import { useList, useRefresh } from "../api/lists";
 import { go, href, usePlace } from "../app/router";
 import { useMoment, useText } from "../i18n";
 import { act } from "../kit/action/action";
 import { RowMenu } from "../kit/detail/RowMenu";
+import { isoOf } from "../kit/export";
 import { Find } from "../kit/Find";
 import { PageHead } from "../kit/PageHead";
 import type { Column } from "../kit/table/columns";
@@ -24,6 +25,11 @@ export default function Groups() {
   const columns = useColumns();
   const listing = useList<Group>("groups.list", PAGE);
   const opened = usePlace().path[1];
+  const refresh = useRefresh(listing, "groups.get", (id) => ({ group_ids: [id] }), (group) => group.groupid, (group: Operations["groups.get"]["result"][number]) => ({
+    groupname: group.name,
+    owner: group.owner,
+    affiliations: group.affiliations_count,
+  }));
   const create = async () => {
     const created = await act({
       operation: "groups.create",
@@ -35,7 +41,7 @@ export default function Groups() {
     if (created) listing.reload();
   };
   const line = (group: Group) =>
-    spaceActions({ kind: "groups", id: group.groupid }, { name: group.groupname }, t, listing.reload, () =>
+    spaceActions({ kind: "groups", id: group.groupid }, { name: group.groupname }, t, () => refresh(group.groupid), () =>
       listing.patch((one) => (one.groupid === group.groupid ? undefined : one)),
     );
   return (
@@ -53,24 +59,28 @@ export default function Groups() {
       />
       <ResourceTable<Group>
         name="groups"
-        query="q"
+        main
         listing={listing}
         columns={columns}
         keyOf={(group) => group.groupid}
         onOpen={(group) => go(["groups", group.groupid])}
         actions={(group) => <RowMenu name={group.groupname || group.groupid} lines={line(group)} />}
         bulk={(selected, clear) => {
-          const each = { items: selected.map((group) => group.groupid), params: (group_id: string) => ({ group_id }) };
+          const each = { items: selected.map((group) => group.groupid), as: "group_id" };
+          const gone = (ids: readonly string[]) => listing.patch((group) => (ids.includes(group.groupid) ? undefined : group));
           const run = (action: Parameters<typeof act>[0]) => void act(action).then((done) => done && clear());
           return (
             <>
+              <Button size="small" onClick={() => go(["messages"], { kind: "groups", to: selected.map((group) => group.groupid).join(",") })}>
+                {t.groups.message}
+              </Button>
               <Button size="small" danger onClick={() => run({ operation: "groups.disable", title: t.groups.disable, why: t.groups.disableWhy, danger: true, each })}>
                 {t.groups.disable}
               </Button>
               <Button size="small" onClick={() => run({ operation: "groups.enable", title: t.groups.enable, each })}>
                 {t.groups.enable}
               </Button>
-              <Button size="small" danger onClick={() => run({ operation: "groups.delete", title: t.groups.delete, why: t.groups.deleteWhy, danger: true, typed: String(selected.length), each })}>
+              <Button size="small" danger onClick={() => run({ operation: "groups.delete", title: t.groups.delete, why: t.groups.deleteWhy, danger: true, typed: String(selected.length), each: { ...each, did: gone } })}>
                 {t.groups.delete}
               </Button>
             </>
@@ -78,7 +88,7 @@ export default function Groups() {
         }}
         emptyHint={t.groups.emptyHint}
       />
-      <GroupDrawer id={opened} onChange={listing.reload} />
+      <GroupDrawer id={opened} onChange={() => opened && refresh(opened)} />
     </>
   );
 }
@@ -93,7 +103,7 @@ function useColumns(): readonly Column<Group>[] {
       { key: "groupid", title: t.groups.id, text: (g) => g.groupid, render: (g) => <span className="mono">{g.groupid}</span>, width: 200 },
       { key: "owner", title: t.groups.owner, text: (g) => bareOwner(g.owner), render: (g) => <a href={href(["users", bareOwner(g.owner)])}>{bareOwner(g.owner)}</a> },
       { key: "affiliations", title: t.groups.members, text: (g) => String(g.affiliations), order: (g) => g.affiliations, width: 110 },
-      { key: "changed", title: t.groups.changed, text: (g) => moment(last(g)), order: last, width: 200 },
+      { key: "changed", title: t.groups.changed, text: (g) => moment(last(g)), order: last, exported: (g) => isoOf(last(g)), width: 200 },
     ];
   }, [t, moment]);
 }

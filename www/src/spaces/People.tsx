@@ -2,7 +2,7 @@ import { useMoment, useText } from "../i18n";
 import type { Action } from "../kit/action/action";
 import { type Named, NameList } from "../kit/detail/NameList";
 import type { MenuLine } from "../kit/detail/RowMenu";
-import { of, self, type Space, unmuted } from "./space";
+import { of, self, type Space, unmuteAs } from "./space";
 
 const HOUR = 3_600_000;
 
@@ -19,7 +19,7 @@ function useAction(space: Space) {
 }
 
 const line = (action: Action): MenuLine => ({ label: action.title, danger: action.danger, action });
-const over = (items: readonly string[], params: (name: string) => Record<string, unknown>) => ({ each: { items, params }, done: undefined });
+const over = (items: readonly string[], as: string) => ({ each: { items, as }, done: undefined });
 
 interface Member {
   owner?: string;
@@ -49,9 +49,9 @@ export function Members({ space }: { space: Space }) {
       actions={(member) => (member.note ? [] : onOne(member.name))}
       bulk={(names) =>
         [
-          action("mutes.add", groups.mute, { start: { mute_duration: HOUR }, ...over(names, (name) => ({ usernames: [name] })) }),
-          action("blocklist.add", groups.block, { danger: true, ...over(names, (username) => ({ username })) }),
-          action("members.remove", groups.remove, { danger: true, ask: [], ...over(names, (username) => ({ username })) }),
+          action("mutes.add", groups.mute, { start: { mute_duration: HOUR }, ...over(names, "usernames") }),
+          action("blocklist.addMany", groups.block, { danger: true, ...over(names, "usernames") }),
+          action("members.removeMany", groups.remove, { danger: true, ask: [], ...over(names, "usernames") }),
         ].map((a) => ({ label: a.title, danger: a.danger, action: a }))
       }
     />
@@ -69,6 +69,10 @@ export function Admins({ space }: { space: Space }) {
       file={`${space.id}-admins`}
       head={[action("admins.add", groups.addAdmin)]}
       actions={({ name }) => [line(action("admins.remove", groups.dropAdmin, { fixed: { oldadmin: name } }))]}
+      bulk={(names) => {
+        const drop = action("admins.remove", groups.dropAdmin, over(names, "oldadmin"));
+        return [{ label: drop.title, action: drop }];
+      }}
     />
   );
 }
@@ -96,9 +100,9 @@ export function SpaceMutes({ space }: { space: Space }) {
         action("mutes.muteAll", groups.muteAll, { danger: true }),
         action("mutes.unmuteAll", groups.unmuteAll),
       ]}
-      actions={({ name }) => [line(action("mutes.remove", groups.unmute, { fixed: unmuted(space, name) }))]}
+      actions={({ name }) => [line(action("mutes.remove", groups.unmute, { fixed: { [unmuteAs(space)]: [name] } }))]}
       bulk={(names) => {
-        const unmute = action("mutes.remove", groups.unmute, over(names, (name) => unmuted(space, name)));
+        const unmute = action("mutes.remove", groups.unmute, over(names, unmuteAs(space)));
         return [{ label: unmute.title, action: unmute }];
       }}
     />
@@ -117,7 +121,7 @@ export function BlockList({ space }: { space: Space }) {
       head={[action("blocklist.addMany", groups.blockMembers)]}
       actions={({ name }) => [line(action("blocklist.remove", groups.unblock, { fixed: { username: name } }))]}
       bulk={(names) => {
-        const unblock = action("blocklist.remove", groups.unblock, over(names, (username) => ({ username })));
+        const unblock = action("blocklist.removeMany", groups.unblock, over(names, "usernames"));
         return [{ label: unblock.title, action: unblock }];
       }}
     />
@@ -135,6 +139,10 @@ export function AllowList({ space }: { space: Space }) {
       file={`${space.id}-allowed`}
       head={[action("allowlist.addMany", groups.allow)]}
       actions={({ name }) => [line(action("allowlist.remove", groups.disallow, { fixed: { username: [name] } }))]}
+      bulk={(names) => {
+        const disallow = action("allowlist.remove", groups.disallow, over(names, "username"));
+        return [{ label: disallow.title, action: disallow }];
+      }}
     />
   );
 }

@@ -19,7 +19,7 @@ export function RoomAttributes({ id }: { id: string }) {
   return (
     <Flex vertical gap={12}>
       <Flex gap={8} wrap>
-        <Button onClick={() => void run({ operation: "rooms.attributes.setForced", title: t.rooms.setAttributes, fixed, start: { metaData: data }, done: () => t.groups.done })}>
+        <Button onClick={() => void run({ operation: "rooms.attributes.setForced", title: t.rooms.setAttributes, why: t.rooms.setAttributesWhy, fixed, start: { metaData: keys.length > 0 ? data : undefined }, done: () => t.groups.done })}>
           {t.rooms.setAttributes}
         </Button>
         {keys.length > 0 && (

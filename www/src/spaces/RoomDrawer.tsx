@@ -4,7 +4,7 @@ import { go, href } from "../app/router";
 import { useText } from "../i18n";
 import { DetailDrawer } from "../kit/detail/DetailDrawer";
 import { Facts } from "../kit/detail/Facts";
-import { RowMenu } from "../kit/detail/RowMenu";
+import { HeadMenu } from "../kit/detail/RowMenu";
 import { ErrorBox } from "../kit/ErrorBox";
 import { spaceActions } from "./actions";
 import { Announcement } from "./Announcement";
@@ -42,7 +42,7 @@ export function RoomDrawer({ id, onChange }: { id?: string; onChange: () => void
             </Tag>
           </div>
         )}
-        <Facts of={room} only={SHOWN} as={room.owner ? { owner: <a href={href(["users", room.owner])}>{room.owner}</a> } : {}} />
+        <Facts of={room} only={SHOWN} as={room.owner ? { owner: <a href={href(["users", room.owner])}>{room.owner}</a> } : {}} labels={{ affiliations_count: t.groups.members }} />
       </Flex>
     ) : (
       <Skeleton active />
@@ -53,7 +53,7 @@ export function RoomDrawer({ id, onChange }: { id?: string; onChange: () => void
       name={id}
       kind={t.rooms.one}
       title={room?.name || id}
-      extra={room && <RowMenu name={room.name || space.id} lines={spaceActions(space, { ...room, settings }, t, changed, gone)} />}
+      extra={room && <HeadMenu name={room.name || space.id} lines={spaceActions(space, { ...room, settings }, t, changed, gone)} />}
       tabs={[
         { key: "overview", label: tabs.overview, content: overview },
         { key: "members", label: tabs.members, content: () => <Members space={space} /> },

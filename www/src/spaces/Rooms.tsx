@@ -2,7 +2,7 @@ import { PlusOutlined } from "../kit/icons";
 import type { Operations } from "agora-chat-admin";
 import { Button } from "antd";
 import { useMemo } from "react";
-import { useList } from "../api/lists";
+import { useList, useRefresh } from "../api/lists";
 import { go, href, usePlace } from "../app/router";
 import { useText } from "../i18n";
 import { act } from "../kit/action/action";
@@ -23,11 +23,16 @@ export default function Rooms() {
   const t = useText();
   const listing = useList<Room>("rooms.list", PAGE);
   const opened = usePlace().path[1];
+  const refresh = useRefresh(listing, "rooms.get", (id) => ({ chatroom_id: [id] }), (room) => room.id, (room: Operations["rooms.get"]["result"][number]) => ({
+    name: room.name,
+    owner: room.owner,
+    affiliations_count: room.affiliations_count,
+  }));
   const columns = useMemo(
     (): Column<Room>[] => [
       { key: "name", title: t.groups.name, text: (r) => r.name, render: (r) => <a href={href(["rooms", r.id])}>{r.name || r.id}</a>, width: 240 },
       { key: "id", title: t.groups.id, text: (r) => r.id, render: (r) => <span className="mono">{r.id}</span>, width: 200 },
-      { key: "owner", title: t.parameters.owner ?? t.groups.owner, text: (r) => r.owner, render: (r) => <a href={href(["users", r.owner])}>{r.owner}</a> },
+      { key: "owner", title: t.groups.owner, text: (r) => r.owner, render: (r) => <a href={href(["users", r.owner])}>{r.owner}</a> },
       { key: "affiliations_count", title: t.groups.members, text: (r) => String(r.affiliations_count), order: (r) => r.affiliations_count, width: 110 },
     ],
     [t],
@@ -56,7 +61,7 @@ export default function Rooms() {
       />
       <ResourceTable<Room>
         name="rooms"
-        query="q"
+        main
         listing={listing}
         columns={columns}
         keyOf={(room) => room.id}
@@ -64,30 +69,35 @@ export default function Rooms() {
         actions={(room) => (
           <RowMenu
             name={room.name || room.id}
-            lines={spaceActions({ kind: "rooms", id: room.id }, room, t, listing.reload, () => listing.patch((one) => (one.id === room.id ? undefined : one)))}
+            lines={spaceActions({ kind: "rooms", id: room.id }, room, t, () => refresh(room.id), () => listing.patch((one) => (one.id === room.id ? undefined : one)))}
           />
         )}
         bulk={(selected, clear) => (
-          <Button
-            size="small"
-            danger
-            onClick={() =>
-              void act({
-                operation: "rooms.delete",
-                title: t.groups.delete,
-                why: t.rooms.deleteWhy,
-                danger: true,
-                typed: String(selected.length),
-                each: { items: selected.map((room) => room.id), params: (chatroom_id) => ({ chatroom_id }) },
-              }).then((done) => done && clear())
-            }
-          >
-            {t.groups.delete}
-          </Button>
+          <>
+            <Button size="small" onClick={() => go(["messages"], { kind: "rooms", to: selected.map((room) => room.id).join(",") })}>
+              {t.groups.message}
+            </Button>
+            <Button
+              size="small"
+              danger
+              onClick={() =>
+                void act({
+                  operation: "rooms.delete",
+                  title: t.groups.delete,
+                  why: t.rooms.deleteWhy,
+                  danger: true,
+                  typed: String(selected.length),
+                  each: { items: selected.map((room) => room.id), as: "chatroom_id", did: (ids) => listing.patch((room) => (ids.includes(room.id) ? undefined : room)) },
+                }).then((done) => done && clear())
+              }
+            >
+              {t.groups.delete}
+            </Button>
+          </>
         )}
         emptyHint={t.rooms.emptyHint}
       />
-      <RoomDrawer id={opened} onChange={listing.reload} />
+      <RoomDrawer id={opened} onChange={() => opened && refresh(opened)} />
     </>
   );
 }

@@ -23,8 +23,8 @@ export function spaceActions(space: Space, known: Known, t: Text, changed: () =>
         ? [{ label: groups.enable, action: { operation: "groups.enable", title: groups.enable, fixed, done }, then: changed }]
         : [{ label: groups.disable, danger: true, action: { operation: "groups.disable", title: groups.disable, fixed, why: groups.disableWhy, danger: true, done }, then: changed }];
   return [
-    { label: groups.message, onClick: () => go(["messages"], { kind: space.kind, to: space.id }) },
-    { label: groups.update, action: { operation: of(space, "update"), title: groups.update, fixed, start: known.settings, done }, then: changed },
+    { label: groups.message, main: true, onClick: () => go(["messages"], { kind: space.kind, to: space.id }) },
+    { label: groups.update, main: true, action: { operation: of(space, "update"), title: groups.update, fixed, start: known.settings, done }, then: changed },
     { label: groups.transfer, action: { operation: of(space, "transferOwnership"), title: groups.transfer, fixed, why: groups.transferWhy, danger: true, done }, then: changed },
     { label: groups.muteAll, danger: true, action: { operation: of(space, "mutes.muteAll"), title: groups.muteAll, fixed, why: space.kind === "groups" ? groups.muteAllWhy : t.rooms.muteAllWhy, danger: true, done }, then: changed },
     { label: groups.unmuteAll, action: { operation: of(space, "mutes.unmuteAll"), title: groups.unmuteAll, fixed, done }, then: changed },

@@ -19,6 +19,7 @@ type Shared =
   | "members.list"
   | "members.addMany"
   | "members.remove"
+  | "members.removeMany"
   | "admins.list"
   | "admins.add"
   | "admins.remove"
@@ -31,6 +32,7 @@ type Shared =
   | "blocklist.add"
   | "blocklist.addMany"
   | "blocklist.remove"
+  | "blocklist.removeMany"
   | "allowlist.list"
   | "allowlist.add"
   | "allowlist.addMany"
@@ -39,5 +41,5 @@ type Shared =
 /** The operation of that name for groups or for chat rooms. */
 export const of = (space: Pick<Space, "kind">, operation: Shared): OperationId => `${space.kind}.${operation}` as const;
 
-/** The parameter that names a member to unmute; it takes several. */
-export const unmuted = ({ kind }: Space, name: string): Params => (kind === "groups" ? { member_id: [name] } : { member: [name] });
+/** The parameter that names whom to unmute. */
+export const unmuteAs = ({ kind }: Space): string => (kind === "groups" ? "member_id" : "member");

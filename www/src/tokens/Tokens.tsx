@@ -1,6 +1,7 @@
 import type { DecodedToken } from "agora-chat-admin";
 import { Alert, Button, Card, Descriptions, Flex, Input, Tag, Typography } from "antd";
 import { useEffect, useState } from "react";
+import { appIdOf } from "../api/profile";
 import { session } from "../api/session";
 import { href } from "../app/router";
 import { useMoment, useText } from "../i18n";
@@ -8,8 +9,7 @@ import { act } from "../kit/action/action";
 import { CodeBlock } from "../kit/CodeBlock";
 import { PageHead } from "../kit/PageHead";
 import { Signature } from "./Signature";
-
-type Read = { token: DecodedToken } | "opaque" | "malformed" | undefined;
+import { endOf, useDecoded } from "./use-decoded";
 
 /** What is in a token, and for how long it holds. */
 export default function Tokens() {
@@ -32,7 +32,7 @@ export default function Tokens() {
             {read === "malformed" && <Alert type="error" showIcon title={t.tokens.malformed} />}
             {typeof read === "object" && (
               <>
-                <Contents of={read.token} app={now?.profile.appId} />
+                <Contents of={read.token} app={now && appIdOf(now.profile)} />
                 <Signature token={text.trim()} />
               </>
             )}
@@ -42,24 +42,6 @@ export default function Tokens() {
       </div>
     </>
   );
-}
-
-function useDecoded(text: string): Read {
-  const [read, setRead] = useState<Read>();
-  useEffect(() => {
-    const token = text.trim();
-    if (!token) return setRead(undefined);
-    if (!token.startsWith("007")) return setRead("opaque");
-    let gone = false;
-    import("agora-chat-admin")
-      .then(({ decodeToken }) => decodeToken(token))
-      .then(
-        (decoded) => gone || setRead({ token: decoded }),
-        () => gone || setRead("malformed"),
-      );
-    return () => void (gone = true);
-  }, [text]);
-  return read;
 }
 
 /** The moment, anew each second. */
@@ -76,7 +58,7 @@ function Contents({ of, app }: { of: DecodedToken; app?: string }) {
   const t = useText();
   const moment = useMoment();
   const now = useNow();
-  const ends = (of.issued + of.expire) * 1000;
+  const ends = endOf(of);
   const left = ends - now;
   return (
     <>
@@ -129,7 +111,7 @@ function MakeToken() {
       },
     });
   return (
-    <Card>
+    <Card size="small" title={<h2 className="card-title">{t.users.token}</h2>}>
       <Flex vertical gap={12}>
         <Typography.Text type="secondary">{t.tokens.makeNote}</Typography.Text>
         <div>

@@ -3,19 +3,24 @@ import { Button, Checkbox, Flex, Input, Modal, Table, Tag, Typography, Upload } 
 import { useMemo, useState } from "react";
 import { run } from "../api/door";
 import type { Failure } from "../api/failure";
+import { session } from "../api/session";
 import { useText } from "../i18n";
+import { rowKeys } from "../kit/table/rows";
 import { enqueue } from "../kit/bulk/queue";
+import { save, toCsv } from "../kit/export";
 import { type ImportRow, readRows } from "./rows";
 
 /** The documented maximum of one call. */
 const AT_ONCE = 60;
 
 /** Registers users from a file, after a look at what is in it. */
-export default function Import({ onClose }: { onClose: () => void }) {
+export default function Import({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useText();
+  const dialect = session.use()?.profile.dialect ?? "agora";
   const [text, setText] = useState("");
+  const [file, setFile] = useState("");
   const [onlyBad, setOnlyBad] = useState(false);
-  const rows = useMemo(() => readRows(text), [text]);
+  const rows = useMemo(() => readRows(text, dialect), [text, dialect]);
   const good = rows.filter((row) => !row.problem);
   const start = () => {
     enqueue({
@@ -24,6 +29,7 @@ export default function Import({ onClose }: { onClose: () => void }) {
       names: good.map((row) => row.username),
       size: AT_ONCE,
       run: (names, signal) => registerMany(good, names, signal),
+      did: (_, over) => over && onDone(),
     });
     onClose();
   };
@@ -39,21 +45,32 @@ export default function Import({ onClose }: { onClose: () => void }) {
     >
       <Flex vertical gap={12}>
         <Typography.Text type="secondary">{t.importing.note}</Typography.Text>
-        <Upload
-          accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
-          showUploadList={false}
-          beforeUpload={(file) => {
-            void file.text().then(setText);
-            return false;
-          }}
-        >
-          <Button icon={<UploadOutlined />}>{t.importing.choose}</Button>
-        </Upload>
+        <Flex gap={8} wrap align="center">
+          <Upload
+            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
+            showUploadList={false}
+            beforeUpload={(file) => {
+              setFile(file.name);
+              void textOf(file).then(setText);
+              return false;
+            }}
+          >
+            <Button icon={<UploadOutlined />}>{t.importing.choose}</Button>
+          </Upload>
+          <Button type="link" onClick={() => save("users.csv", toCsv(["username", "password", "nickname"], [["amy", "correct horse", "Amy"]]), "text/csv")}>
+            {t.importing.template}
+          </Button>
+          {file && <Typography.Text type="secondary" data-raw>{file}</Typography.Text>}
+        </Flex>
         <Input.TextArea
           aria-label={t.importing.text}
-          placeholder={t.importing.or}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          // A file is not written out again: it may be long, and it has passwords in it.
+          placeholder={file ? t.importing.below : t.importing.or}
+          value={file ? "" : text}
+          onChange={(event) => {
+            setFile("");
+            setText(event.target.value);
+          }}
           autoSize={{ minRows: 3, maxRows: 6 }}
           spellCheck={false}
           className="mono"
@@ -84,6 +101,16 @@ export default function Import({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** A file's text: UTF-8, or what spreadsheets in China write. */
+async function textOf(file: Blob): Promise<string> {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
 function Preview({ rows }: { rows: ImportRow[] }) {
   const t = useText();
   return (
@@ -92,17 +119,18 @@ function Preview({ rows }: { rows: ImportRow[] }) {
       rowKey="line"
       dataSource={rows}
       pagination={{ pageSize: 8, showSizeChanger: false, hideOnSinglePage: true }}
-      scroll={{ x: "max-content" }}
+      scroll={{ x: 520 }}
+      onRow={() => rowKeys()}
       columns={[
-        { key: "line", title: t.importing.row, render: (_, row) => row.line },
-        { key: "username", title: t.users.username, render: (_, row) => <span data-raw>{row.username}</span> },
+        { key: "line", title: t.importing.row, width: 64, render: (_, row) => row.line },
+        { key: "username", title: t.users.username, render: (_, row) => <span data-raw className="breaks">{row.username}</span> },
         {
           key: "problem",
           title: t.importing.problem,
           render: (_, row) => row.problem && <Typography.Text type="danger">{t.importing.problems[row.problem]}</Typography.Text>,
         },
-        { key: "password", title: t.users.password, render: (_, row) => (row.password ? "•••" : "") },
-        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw>{row.nickname}</span> },
+        { key: "password", title: t.users.password, width: 100, render: (_, row) => (row.password ? "•••" : "") },
+        { key: "nickname", title: t.users.nickname, render: (_, row) => <span data-raw className="breaks">{row.nickname}</span> },
       ]}
     />
   );

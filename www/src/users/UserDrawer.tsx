@@ -1,11 +1,12 @@
+import { Flex } from "antd";
 import { useEffect, useState } from "react";
 import { useCall } from "../api/use-call";
 import { go } from "../app/router";
 import { useText } from "../i18n";
 import { DetailDrawer } from "../kit/detail/DetailDrawer";
-import { RowMenu } from "../kit/detail/RowMenu";
+import { HeadMenu } from "../kit/detail/RowMenu";
 import { userActions } from "./actions";
-import type { User } from "./columns";
+import { StateTag, type User } from "./columns";
 import { useUserExtras } from "./extras";
 import { Attributes } from "./tabs/Attributes";
 import { Blocks, Contacts } from "./tabs/Contacts";
@@ -27,7 +28,10 @@ export function UserDrawer({ username, onChange }: Props) {
   const [changed, setChanged] = useState<User>();
   useEffect(() => setChanged(undefined), [call.data]);
   const user = changed ?? call.data;
+  // What is known besides is asked for anew after each change.
+  const [round, setRound] = useState(0);
   const change = (next: User | undefined) => {
+    setRound((n) => n + 1);
     if (username !== undefined) onChange(username, next);
     if (next) setChanged(next);
     else go(["users"]);
@@ -40,9 +44,17 @@ export function UserDrawer({ username, onChange }: Props) {
         section="users"
         name={username}
         kind={t.users.one}
-        extra={user && <RowMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
+        title={
+          user && (
+            <Flex gap={10} align="center">
+              <span data-raw>{user.username}</span>
+              <StateTag activated={user.activated} />
+            </Flex>
+          )
+        }
+        extra={user && <HeadMenu name={of} lines={userActions(user, t, change, extras.of(of))} />}
         tabs={[
-          { key: "overview", label: tabs.overview, content: () => <Overview user={user} failure={call.failure} onRetry={call.reload} /> },
+          { key: "overview", label: tabs.overview, content: () => <Overview key={round} user={user} failure={call.failure} onRetry={call.reload} /> },
           { key: "groups", label: tabs.groups, content: () => <JoinedGroups username={of} /> },
           { key: "rooms", label: tabs.rooms, content: () => <JoinedRooms username={of} /> },
           { key: "threads", label: tabs.threads, content: () => <JoinedThreads username={of} /> },

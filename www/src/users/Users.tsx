@@ -1,11 +1,11 @@
 import { ImportOutlined, PlusOutlined } from "../kit/icons";
-import { Button, Checkbox } from "antd";
+import { Button, Checkbox, Dropdown } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { type Listing, useList } from "../api/lists";
+import { useList } from "../api/lists";
 import { guarded } from "../app/Lock";
 import { go, useQuery, usePlace } from "../app/router";
 import { useText } from "../i18n";
-import { act } from "../kit/action/action";
+import { type Action, act } from "../kit/action/action";
 import { RowMenu } from "../kit/detail/RowMenu";
 import { Find } from "../kit/Find";
 import { PageHead } from "../kit/PageHead";
@@ -25,10 +25,12 @@ export default function Users() {
   const listing = useList<User>("users.list", PAGE);
   const [importing, setImporting] = useState(false);
   const [banned, setBanned] = useQuery("banned");
-  const shown = useMemo(() => (banned ? onlyBanned(listing) : listing), [listing, banned]);
+  const items = useMemo(() => (banned ? listing.items.filter((user) => !user.activated) : listing.items), [listing.items, banned]);
   const opened = usePlace().path[1];
   const extras = useUserExtras();
   const change = (username: string, next: User | undefined) => listing.patch((user) => (user.username === username ? next : user));
+  const changeMany = (names: ReadonlySet<string>, how: (user: User) => User | undefined) =>
+    listing.patch((user) => (names.has(user.username) ? how(user) : user));
   const register = async () => {
     const registered = await act({
       operation: "users.register",
@@ -55,21 +57,15 @@ export default function Users() {
       />
       <ResourceTable
         name="users"
-        query="q"
-        listing={shown}
+        main
+        listing={{ ...listing, items }}
         columns={columns}
         keyOf={(user) => user.username}
         onOpen={(user) => go(["users", user.username])}
         actions={(user) => (
           <RowMenu name={user.username} lines={userActions(user, t, (next) => change(user.username, next), extras.of(user.username))} />
         )}
-        bulk={(selected, clear) =>
-          bulkActions(selected.map((user) => user.username), t).map(({ label, danger, action }) => (
-            <Button key={label} size="small" danger={danger} onClick={() => void act(action).then((done) => done && clear())}>
-              {label}
-            </Button>
-          ))
-        }
+        bulk={(selected, clear) => <BulkBar names={selected.map((user) => user.username)} onChange={changeMany} onBegun={clear} />}
         extra={
           <Checkbox checked={banned !== ""} onChange={(event) => setBanned(event.target.checked ? "1" : "")}>
             {t.users.onlyBanned}
@@ -79,7 +75,7 @@ export default function Users() {
       />
       {importing && (
         <Suspense>
-          <Import onClose={() => setImporting(false)} />
+          <Import onClose={() => setImporting(false)} onDone={listing.reload} />
         </Suspense>
       )}
       <UserDrawer username={opened} onChange={change} />
@@ -88,4 +84,35 @@ export default function Users() {
   );
 }
 
-const onlyBanned = (listing: Listing<User>): Listing<User> => ({ ...listing, items: listing.items.filter((user) => !user.activated) });
+interface BulkProps {
+  names: readonly string[];
+  onChange: (names: ReadonlySet<string>, how: (user: User) => User | undefined) => void;
+  onBegun: () => void;
+}
+
+/** What can be done with those selected: the common ones as buttons, the rest in a menu. */
+function BulkBar({ names, onChange, onBegun }: BulkProps) {
+  const t = useText();
+  const to = names.join(",");
+  const run = (action: Action) => void act(action).then((begun) => begun && onBegun());
+  const [first, rest] = bulkActions(names, t, onChange);
+  const items = [
+    { key: "push", label: t.users.push, danger: false, onClick: () => go(["push", "send"], { to }) },
+    ...rest.map((action) => ({ key: action.title, label: action.title, danger: action.danger ?? false, onClick: () => run(action) })),
+  ];
+  return (
+    <>
+      {first.map((action) => (
+        <Button key={action.title} size="small" danger={action.danger} onClick={() => run(action)}>
+          {action.title}
+        </Button>
+      ))}
+      <Button size="small" onClick={() => go(["messages"], { to })}>
+        {t.users.message}
+      </Button>
+      <Dropdown trigger={["click"]} menu={{ items }}>
+        <Button size="small">{t.common.more}</Button>
+      </Dropdown>
+    </>
+  );
+}

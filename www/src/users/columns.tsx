@@ -2,6 +2,7 @@ import { Tag, Typography } from "antd";
 import type { Operations } from "agora-chat-admin";
 import { useMemo } from "react";
 import { useMoment, useText } from "../i18n";
+import { isoOf } from "../kit/export";
 import type { Column } from "../kit/table/columns";
 import { href } from "../app/router";
 
@@ -37,8 +38,8 @@ export function useUserColumns(): readonly Column<User>[] {
         render: (user) => <StateTag activated={user.activated} />,
         width: 130,
       },
-      { key: "created", title: t.users.created, text: (user) => moment(user.created), order: (user) => user.created, width: 200 },
-      { key: "modified", title: t.users.modified, text: (user) => moment(user.modified), order: (user) => user.modified, width: 200, hidden: true },
+      { key: "created", title: t.users.created, text: (user) => moment(user.created), order: (user) => user.created, exported: (user) => isoOf(user.created), width: 200 },
+      { key: "modified", title: t.users.modified, text: (user) => moment(user.modified), order: (user) => user.modified, exported: (user) => isoOf(user.modified), width: 200, hidden: true },
       {
         key: "uuid",
         title: t.users.uuid,

@@ -11,11 +11,11 @@ import { useNotify } from "../kit/notify";
 export function useUserExtras(): { of: (username: string) => { message: () => void; token: () => void }; dialogs: ReactNode } {
   const t = useText();
   const { failed } = useNotify();
-  const [token, setToken] = useState<string>();
+  const [token, setToken] = useState<{ of: string; text: string }>();
   const make = async (username: string) => {
     try {
       const made = await run("tokens.user.create", { username, autoCreateUser: false });
-      setToken(made.access_token);
+      setToken({ of: username, text: made.access_token });
     } catch (thrown) {
       failed(thrown);
     }
@@ -26,9 +26,9 @@ export function useUserExtras(): { of: (username: string) => { message: () => vo
       token: () => guarded(() => void make(username)),
     }),
     dialogs: (
-      <Modal open={token !== undefined} title={t.users.tokenMade} footer={null} onCancel={() => setToken(undefined)} destroyOnHidden>
+      <Modal open={token !== undefined} title={<>{t.users.tokenMade} · <span data-raw>{token?.of}</span></>} footer={null} onCancel={() => setToken(undefined)} destroyOnHidden>
         <Typography.Paragraph>{t.users.tokenNote}</Typography.Paragraph>
-        <CodeBlock text={token ?? ""} label={t.users.tokenMade} />
+        <CodeBlock text={token?.text ?? ""} label={t.users.tokenMade} />
       </Modal>
     ),
   };

@@ -1,3 +1,4 @@
+import type { Dialect } from "../api/profile";
 import type { Text } from "../i18n/en";
 
 export type Problem = keyof Text["importing"]["problems"];
@@ -12,21 +13,22 @@ export interface ImportRow {
   problem?: Problem;
 }
 
-/** Reads CSV with a heading row, or JSON lines, and says what is wrong with each row. */
-export function readRows(text: string): ImportRow[] {
+/** Reads CSV with a heading row, or JSON lines, and says what is wrong with each row. Easemob wants a password for each. */
+export function readRows(text: string, dialect: Dialect): ImportRow[] {
   const rows = /^\s*[{[]/.test(text.replace(/^\uFEFF/, "")) ? readJsonLines(text) : readCsv(text);
   const seen = new Set<string>();
   return rows.map((row) => {
     const key = row.username.toLowerCase();
-    const problem = row.problem ?? problemOf(row) ?? (seen.has(key) ? "twice" : undefined);
+    const problem = row.problem ?? problemOf(row, dialect) ?? (seen.has(key) ? "twice" : undefined);
     seen.add(key);
     return { ...row, problem };
   });
 }
 
-function problemOf({ username, password = "", nickname = "" }: ImportRow): Problem | undefined {
+function problemOf({ username, password = "", nickname = "" }: ImportRow, dialect: Dialect): Problem | undefined {
   if (!username) return "noName";
   if (!/^[\w.-]{1,64}$/.test(username)) return "badName";
+  if (!password && dialect === "easemob") return "noPassword";
   if (password.length > 64) return "longPassword";
   return nickname.length > 100 ? "longNickname" : undefined;
 }

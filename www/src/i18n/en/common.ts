@@ -2,24 +2,21 @@ export const common = {
   product: "Agora Chat Admin",
   skip: "Skip to the content",
   menu: "Menu",
+  menus: "Menus and hints",
   close: "Close",
   cancel: "Cancel",
-  ok: "OK",
-  save: "Save",
   remove: "Remove",
   retry: "Try again",
   reload: "Reload",
   copy: "Copy",
   copied: "Copied",
+  notCopied: "The browser did not let this page use the clipboard. Select the text and copy it by hand.",
   download: "Download",
-  open: "Open",
   yes: "Yes",
   no: "No",
-  none: "None",
   more: "More",
   actions: "Actions",
   details: "Details",
-  filter: "Filter",
   loading: "Loading…",
   language: "Language",
   theme: "Theme",
@@ -29,12 +26,12 @@ export const common = {
   dark: "Dark",
   help: "Keyboard and help",
   disconnect: "Leave",
-  connection: "Connection",
   notFound: "There is no such place.",
   home: "Go to the start",
   loadFailed: "This part of the page did not load. It may have been updated meanwhile: reload the page.",
   crashed: "This part of the page failed.",
   required: "Required",
+  notSet: "Not set",
   seconds: (n: number) => `${n} s`,
   ms: (n: number) => (n < 1000 ? `${Math.round(n)} ms` : `${(n / 1000).toFixed(n < 10_000 ? 2 : 1)} s`),
 };
@@ -74,7 +71,7 @@ export const environments = {
   test: "Test",
   sandbox: "Sandbox",
   demo: "Demo",
-  productionNote: "You are connected to a production app.",
+  productionNote: (app: string, open: boolean) => `Production: ${app} · ${open ? "changes allowed" : "read-only"}`,
 };
 
 export const list = {
@@ -85,6 +82,8 @@ export const list = {
   stop: "Stop",
   empty: "Nothing here yet.",
   noMatch: "Nothing loaded matches the filter.",
+  failed: "The list could not be loaded.",
+  searchAll: "There is more to load: the filter looks only into what is here.",
   filterLoaded: "Filter what is loaded",
   columns: "Columns",
   export: "Export",
@@ -101,9 +100,6 @@ export const list = {
 export const confirm = {
   irreversible: "This cannot be undone.",
   typeName: (name: string) => `Type ${name} to confirm.`,
-  name: "Name",
-  proceed: "Proceed",
-  delete: "Delete",
 };
 
 export const keys = {
@@ -115,4 +111,25 @@ export const keys = {
   then: "then",
   arrows: "Move in menus and tables",
   submit: "Send the form",
+};
+
+/** What libraries of components say, which they would in English alone. */
+export const library = {
+  close: "Close",
+  choice: "Choice",
+  increase: "Increase",
+  decrease: "Decrease",
+  expanded: "Expanded",
+  collapsed: "Collapsed",
+  /** Icons that one can press, where nothing else says what they do. */
+  icons: {
+    "close-circle": "Clear",
+    close: "Close",
+    search: "Search",
+    eye: "Hide",
+    "eye-invisible": "Show",
+    left: "Previous",
+    right: "Next",
+    delete: "Remove",
+  },
 };

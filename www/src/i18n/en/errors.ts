@@ -24,11 +24,17 @@ export const errors = {
   remedy: "Remedy",
   docs: "Documentation",
   mayHaveArrived: "The request may have arrived all the same: look before you send it again.",
+  /** What the package says of a value that does not fit; nothing where it has no words for it. */
+  problem: (english: string): string | undefined => english,
   retryable: "The same request may succeed later.",
   byKind: {
     network: [
-      "The server could not be reached, the connection broke, or the server does not allow pages from this origin (CORS).",
-      "Check the address and your network. The vendors' REST hosts do not answer browsers from other sites: put a proxy of your own between, which passes requests on to the REST host and adds Access-Control-Allow-Origin, and connect to that.",
+      "The server could not be reached, or the connection broke.",
+      "Check the address, whether the server runs, and your network. If it runs, it may not allow pages of other sites (CORS).",
+    ],
+    cors: [
+      "The server answers, but does not allow this page to call it (CORS). The vendors' REST hosts allow no page.",
+      "Connect through a proxy that passes requests on to the REST host and answers with `Access-Control-Allow-Origin`, and with `Access-Control-Allow-Headers` for `Authorization` and `Content-Type`. On your own machine the sandbox can do it: start `agora-chat-sandbox --proxy` with the REST address, and connect to the sandbox's address with your app.",
     ],
     offline: ["The browser is offline.", "Restore the network connection and try again."],
     timeout: ["The server took too long.", "Try again; in the explorer you can allow more time."],

@@ -73,9 +73,9 @@ export const rooms = {
   deleteWhy: "The chat room goes for good.",
   muteAllWhy: "Only those on the allow list can send until it is lifted.",
   setAttributes: "Set attributes",
+  setAttributesWhy: "An attribute that is not named here stays as it is.",
   deleteAttributes: "Delete attributes",
   noAttributes: "No attributes are set.",
-  muteByTag: "Mute by tag",
   emptyHint: "Create the first chat room to begin.",
 };
 
@@ -83,6 +83,9 @@ export const moderation = {
   title: "Moderation",
   note: "Who may not send, and who may not come in, in the whole app.",
   mutes: "Muted users",
+  blocks: "Block lists",
+  app: "Whole app",
+  nameOne: "Name one to see its list.",
   mute: "Mute a user",
   change: "Change the mute",
   unmute: "Unmute",

@@ -4,6 +4,7 @@ export const log = {
   filter: "Filter by operation, path, status or word",
   failedOnly: "Failed only",
   clear: "Clear",
+  clearWhy: "Every call of this session goes from the list.",
   exportJson: "Export",
   empty: "No calls yet.",
   count: (shown: number, all: number) => (shown === all ? `${all} calls` : `${shown} of ${all} calls`),

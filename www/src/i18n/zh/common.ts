@@ -4,24 +4,21 @@ export const common: Text["common"] = {
   product: "Agora Chat 管理台",
   skip: "跳到正文",
   menu: "菜单",
+  menus: "菜单与提示",
   close: "关闭",
   cancel: "取消",
-  ok: "确定",
-  save: "保存",
   remove: "移除",
   retry: "重试",
   reload: "刷新",
   copy: "复制",
   copied: "已复制",
+  notCopied: "浏览器不允许此页面使用剪贴板。请选中文本后手动复制。",
   download: "下载",
-  open: "打开",
   yes: "是",
   no: "否",
-  none: "无",
   more: "更多",
   actions: "操作",
   details: "详情",
-  filter: "筛选",
   loading: "加载中…",
   language: "语言",
   theme: "主题",
@@ -31,12 +28,12 @@ export const common: Text["common"] = {
   dark: "深色",
   help: "键盘与帮助",
   disconnect: "断开",
-  connection: "连接",
   notFound: "没有这个页面。",
   home: "回到首页",
   loadFailed: "页面的这一部分没有加载成功，可能刚更新过：请刷新页面。",
   crashed: "页面的这一部分出错了。",
   required: "必填",
+  notSet: "未设置",
   seconds: (n) => `${n} 秒`,
   ms: (n) => (n < 1000 ? `${Math.round(n)} 毫秒` : `${(n / 1000).toFixed(n < 10_000 ? 2 : 1)} 秒`),
 };
@@ -76,7 +73,7 @@ export const environments: Text["environments"] = {
   test: "测试环境",
   sandbox: "沙箱",
   demo: "演示",
-  productionNote: "当前连接的是生产环境的应用。",
+  productionNote: (app, open) => `生产环境：${app} · ${open ? "可修改" : "只读"}`,
 };
 
 export const list: Text["list"] = {
@@ -87,6 +84,8 @@ export const list: Text["list"] = {
   stop: "停止",
   empty: "这里还没有内容。",
   noMatch: "已加载的内容里没有符合筛选条件的。",
+  failed: "列表加载失败。",
+  searchAll: "还有内容未加载；筛选只在已加载的内容里进行。",
   filterLoaded: "筛选已加载的内容",
   columns: "列",
   export: "导出",
@@ -103,9 +102,6 @@ export const list: Text["list"] = {
 export const confirm: Text["confirm"] = {
   irreversible: "此操作无法撤销。",
   typeName: (name) => `请输入 ${name} 以确认。`,
-  name: "名称",
-  proceed: "继续",
-  delete: "删除",
 };
 
 export const keys: Text["keys"] = {
@@ -117,4 +113,24 @@ export const keys: Text["keys"] = {
   then: "再按",
   arrows: "在菜单和表格中移动",
   submit: "发送表单",
+};
+
+/** 组件库里原本只有英文的名称。 */
+export const library: Text["library"] = {
+  close: "关闭",
+  choice: "选项",
+  increase: "增加",
+  decrease: "减少",
+  expanded: "已展开",
+  collapsed: "已折叠",
+  icons: {
+    "close-circle": "清除",
+    close: "关闭",
+    search: "搜索",
+    eye: "隐藏",
+    "eye-invisible": "显示",
+    left: "上一个",
+    right: "下一个",
+    delete: "删除",
+  },
 };

@@ -1,5 +1,30 @@
 import type { Text } from "../en";
 
+const NOUNS: Readonly<Record<string, string>> = {
+  "a boolean": "布尔值",
+  "an integer": "整数",
+  "a number": "数字",
+  "a string": "字符串",
+  "a string or a number": "字符串或数字",
+  "an array": "数组",
+  "a file": "文件",
+  "an object": "对象",
+};
+
+/** 参数不符合要求时，包给出的英文说明与对应的中文。 */
+const PROBLEMS: readonly [RegExp, string][] = [
+  [/^is required$/, "必填"],
+  [/^is no parameter of this operation$/, "不是该接口的参数"],
+  [/^must not be empty$/, "不能为空"],
+  [/^must not hold control characters$/, "不能包含控制字符"],
+  [/^must be printable ASCII, since it travels in a header$/, "只能是可打印的 ASCII 字符，因为它在请求头中传送"],
+  [/^must not be (.+): it would name another path$/, "不能是 $1：会指向其他路径"],
+  [/^must be one of (.+)$/, "必须是以下之一：$1"],
+  [/^must be (`.+`) or left out$/, "必须是 $1，或不填"],
+  [/^must be (`.+`)$/, "必须是 $1"],
+  [/^must be (an? [a-z ]+)$/, "必须是$1"],
+];
+
 export const errors: Text["errors"] = {
   kinds: {
     invalid: "未发送：参数不符合要求",
@@ -23,11 +48,20 @@ export const errors: Text["errors"] = {
   remedy: "处理办法",
   docs: "文档",
   mayHaveArrived: "请求可能已经到达：再次发送前请先确认。",
+  problem: (english) => {
+    const [, place, field = "", reason = ""] = /^([\w.]+: )?(\S+) (is .*|must .*)$/s.exec(english) ?? [];
+    const found = PROBLEMS.map(([pattern, chinese]) => (pattern.test(reason) ? reason.replace(pattern, chinese) : undefined)).find(Boolean);
+    return found && `${place ?? ""}${field} ${found.replace(/必须是(an? [a-z ]+)$/, (_, noun: string) => `必须是${NOUNS[noun] ?? noun}`)}`;
+  },
   retryable: "稍后重试可能成功。",
   byKind: {
     network: [
-      "无法访问服务器、连接中断，或服务器不允许来自本站点的页面（CORS）。",
-      "请检查地址和网络。厂商的 REST 主机不响应其他站点的浏览器请求：请自建一个代理，把请求转发到 REST 主机并添加 Access-Control-Allow-Origin，然后连接到该代理。",
+      "无法访问服务器，或连接中断。",
+      "请检查地址、服务器是否在运行，以及网络。若服务器在运行，可能是它不允许其他站点的页面访问（CORS）。",
+    ],
+    cors: [
+      "服务器有响应，但不允许此页面调用（CORS）。厂商的 REST 主机不允许任何页面直接调用。",
+      "请通过代理连接：由它把请求转发到 REST 主机，响应时带上 `Access-Control-Allow-Origin`，并用 `Access-Control-Allow-Headers` 允许 `Authorization` 和 `Content-Type`。在自己的机器上可以用沙箱代理：以 `agora-chat-sandbox --proxy` 加 REST 地址启动，然后用你的应用连接沙箱的地址。",
     ],
     offline: ["浏览器处于离线状态。", "请恢复网络后重试。"],
     timeout: ["服务器响应太慢。", "请重试；在接口调试中可以延长等待时间。"],

@@ -75,9 +75,9 @@ export const rooms: Text["rooms"] = {
   deleteWhy: "该聊天室将被永久删除。",
   muteAllWhy: "解除前只有白名单成员可以发言。",
   setAttributes: "设置属性",
+  setAttributesWhy: "这里没有列出的属性保持不变。",
   deleteAttributes: "删除属性",
   noAttributes: "还没有设置属性。",
-  muteByTag: "按标签禁言",
   emptyHint: "先创建第一个聊天室吧。",
 };
 
@@ -85,6 +85,9 @@ export const moderation: Text["moderation"] = {
   title: "内容管控",
   note: "全应用范围内，谁不能发言、谁不能登录。",
   mutes: "被禁言的用户",
+  blocks: "黑名单",
+  app: "整个应用",
+  nameOne: "输入 ID 以查看列表。",
   mute: "禁言用户",
   change: "修改禁言",
   unmute: "解除禁言",

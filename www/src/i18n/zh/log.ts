@@ -6,6 +6,7 @@ export const log: Text["log"] = {
   filter: "按接口、路径、状态码或关键词筛选",
   failedOnly: "只看失败",
   clear: "清空",
+  clearWhy: "本次会话的所有调用记录都会清除。",
   exportJson: "导出",
   empty: "还没有调用。",
   count: (shown, all) => (shown === all ? `共 ${all} 次调用` : `${all} 次调用中的 ${shown} 次`),

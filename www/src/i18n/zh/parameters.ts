@@ -1,5 +1,11 @@
-/** 参数的中文名；没有的只显示原名。 */
-export const parameters: Readonly<Record<string, string | undefined>> = {
+import type { Text } from "../en";
+import { answerMembers } from "./answer-members";
+import { pushParameters } from "./push-parameters";
+
+/** 参数的中文名。测试会指出缺少的名字；缺少时显示原名。 */
+const NAMES: Readonly<Record<string, string>> = {
+  ...pushParameters,
+  ...answerMembers,
   username: "用户 ID",
   usernames: "用户 ID 列表",
   owner_username: "用户 ID",
@@ -196,3 +202,7 @@ export const parameters: Readonly<Record<string, string | undefined>> = {
   file_size: "文件大小",
   file_name: "文件名",
 };
+
+const named = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+
+export const parameters: Text["parameters"] = { called: (name) => named(name) ?? name, beside: named };

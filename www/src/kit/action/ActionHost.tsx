@@ -1,17 +1,21 @@
-import { Form, Input, Modal, Typography } from "antd";
+import { Alert, Form, Input, Modal, Typography } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import type { Operation } from "../../api/catalog";
 import { type Params, runFully } from "../../api/door";
 import { type Failure, failureOf } from "../../api/failure";
+import { session } from "../../api/session";
 import { useDirectory } from "../../api/use-catalog";
 import { useText } from "../../i18n";
 import { enqueue } from "../bulk/queue";
+import { severalOf, withoutBatch } from "../bulk/split";
 import { ErrorBox } from "../ErrorBox";
 import { onSubmitKey } from "../keys";
 import { useNotify } from "../notify";
+import { firstFault } from "../shape/faults";
+import { useHold } from "../shape/hold";
 import { ParameterForm } from "../shape/ParameterForm";
 import { PlainStyle } from "../shape/style";
-import { type Action, type Asked, asked } from "./action";
+import { type Action, type Asked, asked, type Each } from "./action";
 import { Refused, refusals } from "./refusals";
 
 /** Where the dialogs of actions appear; there is one. */
@@ -31,6 +35,7 @@ function ActionDialog({ action, resolve }: Asked) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [open, setOpen] = useState(true);
+  const { tried, held, holds } = useHold(directory && firstFault(fields, params, directory.models, "param"));
   const { title, typed: name, why, danger, each } = action;
   const ready = name === undefined || typed === name;
 
@@ -47,11 +52,18 @@ function ActionDialog({ action, resolve }: Asked) {
     if (silent && !failure) asked.set(undefined);
   };
   const confirm = async () => {
-    if (!ready || busy) return;
+    if (!ready || busy || !operation || !directory) return;
+    if (holds()) return;
     const all = { ...action.fixed, ...params };
-    if (each) {
+    const did = (names: readonly string[], over: boolean) => {
+      each?.did?.(names);
+      if (over) action.over?.();
+    };
+    const several = severalOf(operation, all, each);
+    if (several) {
+      const { names, size, own } = several;
       const { operation: id } = action;
-      enqueue({ title, operation: id, names: each.items, size: 1, run: ([item = ""], signal) => once(id, { ...all, ...each.params(item) }, signal) });
+      enqueue({ title, operation: id, names, size, run: (some, signal) => once(id, { ...all, ...own(some) }, some, signal), did });
       return close(true);
     }
     setBusy(true);
@@ -72,7 +84,15 @@ function ActionDialog({ action, resolve }: Asked) {
   return (
     <Modal
       open={open && operation !== undefined && !(silent && !failure)}
-      title={title}
+      title={
+        action.of === undefined ? (
+          title
+        ) : (
+          <>
+            {title} · <span data-raw>{action.of}</span>
+          </>
+        )
+      }
       onCancel={() => close(false)}
       onOk={() => void confirm()}
       okText={title}
@@ -85,7 +105,7 @@ function ActionDialog({ action, resolve }: Asked) {
         <Form layout="vertical" component="form" onKeyDown={onSubmitKey(() => void confirm())} onSubmitCapture={(event) => { event.preventDefault(); void confirm(); }}>
           {why && <Typography.Paragraph>{why}</Typography.Paragraph>}
           {each && <Typography.Paragraph>{t.bulk.over(each.items.length)}</Typography.Paragraph>}
-          <PlainStyle value>
+          <PlainStyle value={{ tried }}>
             <ParameterForm parameters={fields} value={params} onChange={setParams} models={directory.models} />
           </PlainStyle>
           {name !== undefined && (
@@ -99,26 +119,34 @@ function ActionDialog({ action, resolve }: Asked) {
           {operation && (
             <Typography.Paragraph type="secondary" className="mono sent-as">
               {operation.method} {operation.path}
+              {operation.only && operation.only !== session.get()?.profile.dialect && <div>{t.explorer.only(t.connect[operation.only])}</div>}
             </Typography.Paragraph>
           )}
           <button type="submit" hidden />
         </Form>
       )}
+      {held && <Alert type="error" showIcon title={t.faults.summary} style={{ marginTop: 12 }} />}
       {failure && <ErrorBox failure={failure} />}
     </Modal>
   );
 }
 
+const asIn = (each: Each | undefined): readonly string[] =>
+  each === undefined ? [] : typeof each.as === "string" ? [each.as] : Object.keys(each.as(each.items[0] ?? ""));
+
 /** One call of a queue; what the answer says was not done counts as failed. */
-async function once(operation: string, params: Params, signal: AbortSignal) {
+async function once(operation: string, params: Params, names: readonly string[], signal: AbortSignal) {
   const { data } = await runFully(operation, params, { signal });
   const refused = refusals(data);
-  if (refused.length) throw new Refused(operation, refused);
-  return new Map<string, Failure>();
+  if (names.length === 1 || refused.some(({ item }) => !names.includes(item))) {
+    if (refused.length) throw new Refused(operation, refused);
+  }
+  return new Map(refused.map((one): [string, Failure] => [one.item, failureOf(new Refused(operation, [one]))]));
 }
 
-function fieldsOf({ fields }: Operation, { fixed = {}, ask, each }: Action) {
-  const given = new Set([...Object.keys(fixed), ...Object.keys(each?.params("") ?? {})]);
+function fieldsOf(operation: Operation, { fixed = {}, ask, each }: Action) {
+  const fields = withoutBatch(operation, operation.fields);
+  const given = new Set([...Object.keys(fixed), ...asIn(each)]);
   const open = fields.filter((f) => f.constant === undefined && !given.has(f.name));
   return ask ? ask.flatMap((name) => open.find((f) => f.name === name) ?? []) : open;
 }

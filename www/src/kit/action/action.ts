@@ -9,6 +9,8 @@ export interface Action {
   operation: OperationId;
   /** What the dialog and its button say. */
   title: string;
+  /** Whom or what it is done to, where one was chosen. */
+  of?: string;
   /** The parameters that the place knows. */
   fixed?: Params;
   /** Values to begin with. */
@@ -23,8 +25,19 @@ export interface Action {
   typed?: string;
   /** What to say afterwards; `undefined` says nothing. */
   done?: (data: unknown) => string | undefined;
-  /** Does it for each of these in a queue: their names, and the parameters for each. */
-  each?: { items: readonly string[]; params: (item: string) => Params };
+  /** Does it for each of these in a queue. */
+  each?: Each;
+  /** Told when a queue is over, if it became one. */
+  over?: () => void;
+}
+
+/** Several things to do something with. */
+export interface Each {
+  items: readonly string[];
+  /** The parameter that takes them, as many at once as the table says, or one; or the parameters for each. */
+  as: string | ((item: string) => Params);
+  /** Told now and then which are done. */
+  did?: (items: readonly string[]) => void;
 }
 
 export interface Asked {

@@ -28,6 +28,8 @@ export interface Order {
   /** How many go into one call. */
   size: number;
   run: Work;
+  /** Told now and then which are done, and at last that the queue is over. */
+  did?: (names: readonly string[], over: boolean) => void;
 }
 
 /** The queues of this session, the newest first. */
@@ -41,6 +43,8 @@ interface Live {
   items: Map<string, QueueItem>;
   waiting: string[];
   running: number;
+  /** Done, but not told yet. */
+  untold: string[];
   shows?: ReturnType<typeof setTimeout>;
 }
 
@@ -56,7 +60,7 @@ export function enqueue(order: Order): void {
   const id = last;
   const waiting = [...new Set(order.names)];
   const items = new Map(waiting.map((name): [string, QueueItem] => [name, { name, state: "waiting" }]));
-  live.set(id, { order, stop: new AbortController(), state: "running", items, waiting, running: 0 });
+  live.set(id, { order, stop: new AbortController(), state: "running", items, waiting, running: 0, untold: [] });
   jobs.set((all) => [{ id, title: order.title, operation: order.operation, items: [...items.values()], state: "running" }, ...all]);
   advance(id);
 }
@@ -69,6 +73,8 @@ function show(id: number, atOnce = false): void {
   const copy = () => {
     job.shows = undefined;
     jobs.set((all) => all.map((one) => (one.id === id ? { ...one, state: job.state, items: [...job.items.values()] } : one)));
+    const over = job.state === "over";
+    if (job.untold.length > 0 || over) job.order.did?.(job.untold.splice(0), over);
   };
   if (atOnce) copy();
   else job.shows = setTimeout(copy, PACE);
@@ -99,10 +105,11 @@ async function work(job: Live, names: readonly string[]): Promise<void> {
     for (const name of names) {
       const failure = failed.get(name);
       items.set(name, failure ? { name, state: "failed", failure } : { name, state: "ok" });
+      if (!failure) job.untold.push(name);
     }
   } catch (thrown) {
     const failure = failureOf(thrown);
-    const divides = failure.kind === "service" && [400, 404, 409, 413].includes(failure.status ?? 0);
+    const divides = failure.kind === "refused" || (failure.kind === "service" && [400, 404, 409, 413].includes(failure.status ?? 0));
     if (names.length > 1 && divides && !stop.signal.aborted) {
       const half = Math.ceil(names.length / 2);
       await work(job, names.slice(0, half));

@@ -24,8 +24,7 @@ interface Props {
 
 /** One thing with what is related to it. Thing and tab are in the address. */
 export function DetailDrawer({ section, name, kind, title, extra, tabs }: Props) {
-  const { path, query } = usePlace();
-  const q = { q: query.get("q") ?? undefined };
+  const { path } = usePlace();
   const active = tabs.find((tab) => tab.key === path[2]) ?? tabs[0];
   return (
     <Drawer
@@ -33,13 +32,13 @@ export function DetailDrawer({ section, name, kind, title, extra, tabs }: Props)
       title={title ?? name}
       aria-label={`${kind}: ${name ?? ""}`}
       size={880}
-      onClose={() => go([section], q)}
+      onClose={() => go([section])}
       extra={extra}
       destroyOnHidden
       styles={{ body: { paddingTop: 4 } }}
     >
       {name !== undefined && (
-        <Tabs key={name} tabs={tabs} active={active?.key ?? ""} onChange={(key) => go([section, name, key], q, "replace")} label={`${kind}: ${name}`}>
+        <Tabs key={name} tabs={tabs} active={active?.key ?? ""} onChange={(key) => go([section, name, key], undefined, "replace")} label={`${kind}: ${name}`}>
           <div key={active?.key}>{active?.content()}</div>
         </Tabs>
       )}

@@ -1,7 +1,8 @@
 import { Descriptions } from "antd";
 import type { ReactNode } from "react";
+import { useDirectory } from "../../api/use-catalog";
 import { useMoment, useText } from "../../i18n";
-import { humanised } from "../shape/style";
+import { useDoc } from "../../i18n/docs";
 
 const MOMENTS = /^(created|modified|createdAt|createAt|updateAt|joined_time|last_?modified|lastModified|updated)$/i;
 
@@ -29,8 +30,7 @@ export function Facts({ of, only, as = {}, labels = {} }: Props) {
 
 /** A member's name in words. */
 export function useLabel(): (name: string) => string {
-  const t = useText();
-  return (name) => t.parameters[name] ?? humanised(name);
+  return useText().parameters.called;
 }
 
 /** A member's value for the eye. */
@@ -43,5 +43,18 @@ export function useShow(): (name: string, value: unknown) => ReactNode {
     if (MOMENTS.test(name) && Number(value) > 1e11) return moment(Number(value));
     if (typeof value === "object") return <code className="code">{JSON.stringify(value)}</code>;
     return <span data-raw>{String(value)}</span>;
+  };
+}
+
+/** What a word of a named list of words means. */
+export function useMeaning(model: string): (word: string) => ReactNode {
+  const directory = useDirectory();
+  const doc = useDoc();
+  const found = directory?.models[model];
+  return (word) => {
+    const said = found?.kind === "enum" ? found.words.find(({ value }) => value === word)?.doc : undefined;
+    if (said === undefined) return <span data-raw>{word}</span>;
+    const { text, english } = doc(said);
+    return <span lang={english ? "en" : undefined}>{text}</span>;
   };
 }

@@ -2,7 +2,7 @@ import { Button, Flex } from "antd";
 import type { OperationId } from "agora-chat-admin";
 import { type ReactNode, useMemo } from "react";
 import type { Params } from "../../api/door";
-import { type Listing, useList } from "../../api/lists";
+import { useList } from "../../api/lists";
 import { href } from "../../app/router";
 import { useText } from "../../i18n";
 import { type Action, act } from "../action/action";
@@ -41,7 +41,7 @@ interface Props<T> {
 export function NameList<T = string>({ operation, params, file, row, noteTitle, actions, bulk, head = [], extra }: Props<T>) {
   const t = useText();
   const listing = useList<T>(operation, params);
-  const rows = useMemo(() => asRows(listing, row ?? ((item) => ({ name: String(item) }))), [listing]);
+  const items = useMemo(() => listing.items.map(row ?? ((item) => ({ name: String(item) }))), [listing.items, t]);
   const columns = useMemo(
     (): Column<Named>[] => [
       { key: "username", title: t.users.username, text: (r) => r.name, render: (r) => <a href={href(["users", r.name])}>{r.name}</a> },
@@ -50,7 +50,7 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
     [t, noteTitle],
   );
   const run = async (action: Action) => {
-    if (await act(action)) listing.reload();
+    if (await act({ ...action, over: listing.reload })) listing.reload();
   };
   return (
     <Flex vertical gap={12}>
@@ -66,7 +66,7 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
       )}
       <ResourceTable<Named>
         name={file}
-        listing={rows}
+        listing={{ ...listing, items, patch: none }}
         columns={columns}
         keyOf={(r) => r.name}
         actions={
@@ -76,7 +76,7 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
           bulk &&
           ((selected, clear) =>
             bulk(selected.map((r) => r.name)).map(({ label, danger, action }) => (
-              <Button key={label} size="small" danger={danger} onClick={() => void run(action).then(clear)}>
+              <Button key={label} size="small" danger={danger} onClick={() => void act({ ...action, over: listing.reload }).then((begun) => begun && clear())}>
                 {label}
               </Button>
             )))
@@ -86,6 +86,5 @@ export function NameList<T = string>({ operation, params, file, row, noteTitle, 
   );
 }
 
-function asRows<T>(listing: Listing<T>, row: (item: T) => Named): Listing<Named> {
-  return { ...listing, items: listing.items.map(row), patch: () => undefined };
-}
+/** Rows are made of items, and are not changed by themselves. */
+const none = () => undefined;

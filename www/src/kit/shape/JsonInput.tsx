@@ -1,16 +1,21 @@
 import { Input, Typography } from "antd";
 import { useEffect, useState } from "react";
 import { useText } from "../../i18n";
+import { Unreadable } from "./faults";
+import { usePlainStyle } from "./style";
 import type { InputProps } from "./types";
 
-const written = (value: unknown): string => (value === undefined ? "" : JSON.stringify(value, null, 2));
+const written = (value: unknown): string =>
+  value instanceof Unreadable ? value.text : value === undefined ? "" : JSON.stringify(value, null, 2);
 
-/** A value written as JSON. While it is not JSON, the last one that was stays. */
-export function JsonInput({ value, onChange, id, field, rows = 2 }: Omit<InputProps, "shape" | "models"> & { rows?: number }) {
+/** A value written as JSON. While it is not JSON, the last one that was stays; a form for people does not send that. */
+export function JsonInput({ value, onChange, id, field, invalid, rows = 2 }: Omit<InputProps, "shape" | "models"> & { rows?: number }) {
   const t = useText();
+  const plain = usePlainStyle();
   const [text, setText] = useState(() => written(value));
   const [bad, setBad] = useState(false);
   useEffect(() => {
+    if (value instanceof Unreadable) return;
     if (JSON.stringify(parsed(text)) !== JSON.stringify(value)) {
       setText(written(value));
       setBad(false);
@@ -22,6 +27,7 @@ export function JsonInput({ value, onChange, id, field, rows = 2 }: Omit<InputPr
     const read = parsed(next);
     setBad(read === undefined && next.trim() !== "");
     if (read !== undefined || next.trim() === "") onChange(read);
+    else if (plain) onChange(new Unreadable(next));
   };
   return (
     <>
@@ -33,12 +39,12 @@ export function JsonInput({ value, onChange, id, field, rows = 2 }: Omit<InputPr
         autoSize={{ minRows: rows, maxRows: 20 }}
         placeholder={placeholder(field.type)}
         spellCheck={false}
-        status={bad ? "error" : undefined}
-        aria-invalid={bad}
+        status={bad || invalid ? "error" : undefined}
+        aria-invalid={bad || invalid}
         aria-required={field.required}
         aria-describedby={`${id}-doc`}
       />
-      {bad && (
+      {bad && !plain && (
         <Typography.Text type="danger" role="status">
           {t.explorer.badJson}
         </Typography.Text>

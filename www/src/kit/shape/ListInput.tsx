@@ -3,11 +3,11 @@ import { Button, Card, Flex, Select } from "antd";
 import type { Shape } from "../../api/catalog";
 import { useText } from "../../i18n";
 import { ShapeInput } from "./ShapeInput";
-import type { InputProps } from "./types";
+import { type InputProps, spokenOf } from "./types";
 
 /** A list: texts as tags, anything else one below the other. */
 export function ListInput(props: InputProps & { item: Shape }) {
-  const { item, value, onChange, id, field, models } = props;
+  const { item, value, onChange, id, field, models, invalid } = props;
   const t = useText();
   const items: unknown[] = Array.isArray(value) ? value : [];
   if (item.kind === "string" || item.kind === "scalar" || item.kind === "bigint") {
@@ -21,7 +21,7 @@ export function ListInput(props: InputProps & { item: Shape }) {
         onChange={(next: string[]) => onChange(next.length ? next.map((text) => text.trim()).filter(Boolean) : undefined)}
         tokenSeparators={[",", ";", "\n", "\t", " ", "，", "、"]}
         placeholder={t.explorer.oneByOne}
-        aria-required={field.required}
+        {...spokenOf({ id, field, invalid })}
         style={{ width: "100%" }}
       />
     );

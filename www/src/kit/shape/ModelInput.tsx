@@ -2,8 +2,10 @@ import { CloseOutlined, PlusOutlined } from "../icons";
 import { Button, Flex, Select } from "antd";
 import type { Field, Model } from "../../api/catalog";
 import { useText } from "../../i18n";
+import { useDoc } from "../../i18n/docs";
 import { FieldRow } from "./FieldRow";
-import { membersOf, withMember, type InputProps } from "./types";
+import { usePlainStyle } from "./style";
+import { membersOf, spokenOf, withMember, type InputProps } from "./types";
 
 /** A named type: a word, an object, or one object of several. */
 export function ModelInput(props: InputProps & { name: string }) {
@@ -96,18 +98,25 @@ function UnionFields({ model, value, onChange, id, models }: Inner & { model: Ex
   );
 }
 
-function WordInput({ model, value, onChange, id, field }: InputProps & { model: Extract<Model, { kind: "enum" }> }) {
+function WordInput({ model, value, onChange, id, field, invalid }: InputProps & { model: Extract<Model, { kind: "enum" }> }) {
   const t = useText();
+  const doc = useDoc();
+  const plain = usePlainStyle();
+  // People choose what it means; the word on the wire is what the explorer is about.
+  const option = (word: { value: string; doc: string }) => {
+    const said = doc(word.doc).text;
+    return plain && said ? { value: word.value, label: said.replace(/[.。]$/, ""), title: word.value } : { value: word.value, label: word.value, title: said };
+  };
   return (
     <Select
       id={id}
       value={typeof value === "string" ? value : undefined}
       onChange={(next: string | undefined) => onChange(next)}
-      options={model.words.map((word) => ({ value: word.value, label: word.value, title: word.doc }))}
-      placeholder={t.explorer.unset}
+      options={model.words.map(option)}
+      placeholder={plain ? t.common.notSet : t.explorer.unset}
       allowClear={!field.required}
-      aria-required={field.required}
-      style={{ width: "100%", maxWidth: 260 }}
+      {...spokenOf({ id, field, invalid })}
+      style={{ width: "100%", maxWidth: plain ? 400 : 260 }}
     />
   );
 }

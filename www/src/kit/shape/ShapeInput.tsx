@@ -1,13 +1,16 @@
 import { FileInput } from "./FileInput";
 import { JsonInput } from "./JsonInput";
 import { ListInput } from "./ListInput";
+import { MapInput } from "./MapInput";
 import { ModelInput } from "./ModelInput";
 import { BooleanInput, NumberInput, SecretInput, TextInput } from "./simple";
+import { usePlainStyle } from "./style";
 import type { InputProps } from "./types";
 
 /** The input that fits a shape. */
 export function ShapeInput(props: InputProps) {
   const { shape } = props;
+  const plain = usePlainStyle();
   switch (shape.kind) {
     case "boolean":
       return <BooleanInput {...props} />;
@@ -27,6 +30,7 @@ export function ShapeInput(props: InputProps) {
     case "model":
       return <ModelInput {...props} name={shape.name} />;
     case "map":
+      return plain && shape.item.kind === "string" ? <MapInput {...props} /> : <JsonInput {...props} />;
     case "any":
       return <JsonInput {...props} />;
     case "none":

@@ -1,7 +1,7 @@
 import { Input, InputNumber, Select } from "antd";
 import { useText } from "../../i18n";
 import { usePlainStyle } from "./style";
-import type { InputProps } from "./types";
+import { type InputProps, spokenOf } from "./types";
 
 const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
 
@@ -9,34 +9,32 @@ const textOf = (value: unknown): string => (typeof value === "string" || typeof 
 const LONG = 200;
 const LONG_NAMES = /^(msg|custom|announcement|description|content|ext|.*_pattern)$/;
 
-export function TextInput({ value, onChange, id, field }: InputProps) {
+export function TextInput({ value, onChange, id, field, invalid }: InputProps) {
   const shared = {
     id,
     value: textOf(value),
     onChange: (event: { target: { value: string } }) => onChange(event.target.value === "" ? undefined : event.target.value),
     autoComplete: "off",
     spellCheck: false,
-    "aria-required": field.required,
-    "aria-describedby": `${id}-doc`,
+    ...spokenOf({ id, field, invalid }),
   };
   const long = (field.max ?? 0) > LONG || LONG_NAMES.test(field.name);
   return long ? <Input.TextArea {...shared} autoSize={{ minRows: 1, maxRows: 8 }} /> : <Input {...shared} />;
 }
 
-export function SecretInput({ value, onChange, id, field }: InputProps) {
+export function SecretInput({ value, onChange, id, field, invalid }: InputProps) {
   return (
     <Input.Password
       id={id}
       value={textOf(value)}
       onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
       autoComplete="new-password"
-      aria-required={field.required}
-      aria-describedby={`${id}-doc`}
+      {...spokenOf({ id, field, invalid })}
     />
   );
 }
 
-export function NumberInput({ value, onChange, id, field, shape }: InputProps) {
+export function NumberInput({ value, onChange, id, field, shape, invalid }: InputProps) {
   return (
     <InputNumber
       id={id}
@@ -44,14 +42,13 @@ export function NumberInput({ value, onChange, id, field, shape }: InputProps) {
       onChange={(next) => onChange(next ?? undefined)}
       precision={shape.kind === "integer" ? 0 : undefined}
       placeholder={field.default === undefined ? undefined : String(field.default)}
-      aria-required={field.required}
-      aria-describedby={`${id}-doc`}
+      {...spokenOf({ id, field, invalid })}
       style={{ width: "100%", maxWidth: 260 }}
     />
   );
 }
 
-export function BooleanInput({ value, onChange, id, field }: InputProps) {
+export function BooleanInput({ value, onChange, id, field, invalid }: InputProps) {
   const t = useText();
   const plain = usePlainStyle();
   return (
@@ -63,9 +60,9 @@ export function BooleanInput({ value, onChange, id, field }: InputProps) {
         { value: "true", label: plain ? t.common.yes : "true" },
         { value: "false", label: plain ? t.common.no : "false" },
       ]}
-      placeholder={t.explorer.unset}
+      placeholder={plain ? t.common.notSet : t.explorer.unset}
       allowClear={!field.required}
-      aria-required={field.required}
+      {...spokenOf({ id, field, invalid })}
       style={{ width: "100%", maxWidth: 260 }}
     />
   );

@@ -1,41 +1,14 @@
 import { createContext, useContext } from "react";
 
-const Plain = createContext(false);
-
-/** Within it, forms show names for people rather than names on the wire. */
-export const PlainStyle = Plain.Provider;
-export const usePlainStyle = (): boolean => useContext(Plain);
-
-/** Names whose words run together on the wire. */
-const RUN_TOGETHER: Readonly<Record<string, string>> = {
-  groupname: "Group name",
-  maxusers: "Member limit",
-  membersonly: "Joining needs approval",
-  allowinvites: "Members may invite",
-  newowner: "New owner",
-  newadmin: "New admin",
-  oldadmin: "Admin",
-  newpassword: "New password",
-  labelname: "Label",
-  groupchat: "Groups",
-  chatroom: "Chat rooms",
-  chat: "One-to-one chats",
-  superadmin: "User ID",
-  pagesize: "Page size",
-  msg: "Text",
-  lat: "Latitude",
-  lng: "Longitude",
-  addr: "Address in words",
-};
-
-/** `mute_duration` as `Mute duration`. */
-export function humanised(name: string): string {
-  if (Object.hasOwn(RUN_TOGETHER, name)) return RUN_TOGETHER[name] ?? name;
-  const words = name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/[_-]+/g, " ")
-    .toLowerCase()
-    .replace(/\busername(s?)\b/g, "user ID$1")
-    .replace(/\b(id|ids|uuid|url)\b/g, (word) => ({ id: "ID", ids: "IDs", uuid: "UUID", url: "address" })[word] ?? word);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** A form for people. */
+interface Plain {
+  /** Whether someone tried to send it, so that what is missing is shown too. */
+  tried: boolean;
 }
+
+const Plain = createContext<Plain | undefined>(undefined);
+
+/** Within it, forms show names for people rather than names on the wire, and hold to the documented limits. */
+export const PlainStyle = Plain.Provider;
+export const usePlain = (): Plain | undefined => useContext(Plain);
+export const usePlainStyle = (): boolean => usePlain() !== undefined;

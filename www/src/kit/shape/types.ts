@@ -11,7 +11,17 @@ export interface InputProps {
   /** The parameter or member that it fills; list items have none of their own. */
   field: Pick<Field, "name" | "min" | "max" | "default" | "required" | "type">;
   models: Catalog["models"];
+  /** The text says why, and has the id `…-fault`. */
+  invalid?: boolean;
 }
+
+/** What an input says of itself to those who do not see it. */
+export const spokenOf = ({ id, field, invalid }: Pick<InputProps, "id" | "field" | "invalid">) => ({
+  status: invalid ? ("error" as const) : undefined,
+  "aria-invalid": invalid || undefined,
+  "aria-required": field.required,
+  "aria-describedby": invalid ? `${id}-fault ${id}-doc` : `${id}-doc`,
+});
 
 export type Members = Record<string, unknown>;
 

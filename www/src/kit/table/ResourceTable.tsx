@@ -1,12 +1,13 @@
-import { Button, Card, Checkbox, Empty, Flex, Table, type TableProps } from "antd";
-import { type Key, type ReactNode, useMemo, useState } from "react";
+import { Button, Card, Checkbox, Flex } from "antd";
+import { type Key, type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import type { Listing } from "../../api/lists";
-import { useQuery } from "../../app/router";
 import { useText } from "../../i18n";
 import { ErrorBox } from "../ErrorBox";
-import { save, stamped, toCsv, toJsonLines } from "../export";
-import { type Column, inOrder, matches, wordsOf } from "./columns";
-import { rowKeys } from "./rows";
+import { saveList } from "../export";
+import { type Column, matcher, sorted, wordsOf } from "./columns";
+import type { Format } from "./ExportMenu";
+import { Rows } from "./Rows";
+import { useFilter, useShown, useSorting } from "./state";
 import { Toolbar } from "./Toolbar";
 
 interface Props<T> {
@@ -21,51 +22,42 @@ interface Props<T> {
   bulk?: (selected: readonly T[], clear: () => void) => ReactNode;
   extra?: ReactNode;
   emptyHint?: ReactNode;
-  /** The name of the filter in the address; give lists inside drawers none. */
-  query?: string;
+  /** Whether it is what its place is about: then its filter and order are in the address, and its columns are remembered. */
+  main?: boolean;
 }
-
-/** From this many rows on only those in sight are drawn. */
-const MANY = 200;
 
 /** A list that grows, with its filter, columns, export and selection. */
 export function ResourceTable<T extends object>(props: Props<T>) {
   const { name, listing, columns, keyOf, onOpen, actions, bulk, extra, emptyHint } = props;
   const t = useText();
-  const [filter, setFilter] = useFilter(props.query);
-  const [shown, setShown] = useState(() => columns.filter((c) => !c.hidden).map((c) => c.key));
+  const [filter, setFilter] = useFilter(props.main);
+  const [sorting, setSorting] = useSorting(props.main);
+  const [shown, setShown] = useShown(props.main ? name : undefined, columns);
   const [chosen, setChosen] = useState<readonly Key[]>([]);
-  const words = wordsOf(filter);
-  const items = useMemo(
-    () => (words.length ? listing.items.filter(matches(columns, words)) : listing.items),
-    [listing.items, columns, filter],
-  );
+  // Typing goes first; a long list follows when there is time.
+  const wanted = useDeferredValue(filter);
+  const match = useMemo(() => matcher(columns), [columns]);
+  const matching = useMemo(() => {
+    const words = wordsOf(wanted);
+    return words.length ? listing.items.filter(match(words)) : listing.items;
+  }, [listing.items, match, wanted]);
+  const items = useMemo(() => {
+    const column = columns.find((c) => c.key === sorting?.key);
+    return column && sorting ? sorted(matching, column, sorting.descending) : matching;
+  }, [matching, columns, sorting?.key, sorting?.descending]);
   const selected = useMemo(() => {
     const keys = new Set(chosen);
     return listing.items.filter((item) => keys.has(keyOf(item)));
   }, [listing.items, chosen]);
+  const chosenHere = useMemo(() => {
+    if (selected.length === 0) return 0;
+    const keys = new Set(chosen);
+    return items.reduce((count, item) => count + Number(keys.has(keyOf(item))), 0);
+  }, [items, selected, chosen]);
 
-  const exportAs = (format: "csv" | "jsonl") => {
-    const what = selected.length ? selected : items;
-    if (format === "jsonl") save(stamped(name, "jsonl"), toJsonLines(what), "application/x-ndjson");
-    else save(stamped(name, "csv"), toCsv(columns.map((c) => c.key), what.map((item) => columns.map((c) => c.text(item)))), "text/csv");
-  };
+  const exportAs = (format: Format) =>
+    saveList(name, format, selected.length ? selected : items, columns.map((c) => c.key), (item) => columns.map((c) => (c.exported ?? c.text)(item)));
 
-  const virtual = items.length > MANY;
-  const table: TableProps<T>["columns"] = columns
-    .filter((c) => shown.includes(c.key))
-    .map((column) => ({
-      key: column.key,
-      title: column.title,
-      width: column.width ?? (virtual ? 180 : undefined),
-      ellipsis: virtual,
-      sorter: inOrder(column),
-      render: (_: unknown, item: T) => column.render?.(item) ?? column.text(item),
-    }));
-  if (actions) {
-    table.push({ key: "actions", title: <span className="visually-hidden">{t.common.actions}</span>, width: 56, fixed: "end", render: (_: unknown, item: T) => actions(item) });
-  }
-  const width = table.reduce((sum, c) => sum + (typeof c.width === "number" ? c.width : 160), 60);
   const loading = listing.state === "loading";
   return (
     <Flex vertical gap={12}>
@@ -73,7 +65,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         <Toolbar
           filter={filter}
           onFilter={setFilter}
-          counter={words.length ? t.list.shown(items.length, listing.items.length) : t.list.loaded(listing.items.length, listing.more)}
+          counter={wanted.trim() ? t.list.shown(items.length, listing.items.length) : t.list.loaded(listing.items.length, listing.more)}
           columns={columns}
           shown={shown}
           onShown={setShown}
@@ -83,9 +75,9 @@ export function ResourceTable<T extends object>(props: Props<T>) {
             <>
               {bulk && items.length > 0 && (
                 <Checkbox
-                  checked={selected.length >= items.length}
-                  indeterminate={selected.length > 0 && selected.length < items.length}
-                  onChange={(event) => setChosen(event.target.checked ? items.map(keyOf) : [])}
+                  checked={chosenHere === items.length}
+                  indeterminate={selected.length > 0 && chosenHere < items.length}
+                  onChange={(event) => setChosen(event.target.checked ? [...new Set([...chosen, ...items.map(keyOf)])] : [])}
                 >
                   {t.list.selectAll}
                 </Checkbox>
@@ -103,29 +95,19 @@ export function ResourceTable<T extends object>(props: Props<T>) {
             </Button>
           </Flex>
         )}
-        <Table<T>
-          size="middle"
-          columns={table}
-          dataSource={items as T[]}
-          rowKey={keyOf}
-          loading={loading && listing.items.length === 0}
-          pagination={false}
-          virtual={virtual}
-          scroll={virtual ? { x: width, y: 560 } : { x: "max-content" }}
-          showSorterTooltip={false}
-          onRow={(item) => rowKeys(onOpen && (() => onOpen(item)))}
-          rowSelection={
-            bulk && {
-              selectedRowKeys: [...chosen],
-              onChange: (keys) => setChosen(keys),
-              preserveSelectedRowKeys: true,
-              // What selects all stands over the table: in its head it would be drawn twice, once hidden but focusable.
-              columnTitle: <span className="visually-hidden">{t.list.selection}</span>,
-              columnWidth: 44,
-              getCheckboxProps: (item) => ({ "aria-label": t.list.selectRow(keyOf(item)) }),
-            }
-          }
-          locale={{ emptyText: <Nothing filtered={words.length > 0} hint={emptyHint} loading={loading} /> }}
+        <Rows<T>
+          items={items}
+          columns={columns}
+          shown={shown}
+          sorting={sorting}
+          onSorting={setSorting}
+          keyOf={keyOf}
+          onOpen={onOpen}
+          actions={actions}
+          chosen={bulk && chosen}
+          onChosen={setChosen}
+          empty={items.length > 0 ? "" : loading ? "loading" : listing.state === "failed" ? "failed" : wanted.trim() === "" ? "empty" : listing.more ? "more" : "noMatch"}
+          emptyHint={emptyHint}
         />
       </Card>
       {listing.failure && <ErrorBox failure={listing.failure} onRetry={listing.items.length ? listing.loadMore : listing.reload} />}
@@ -143,21 +125,4 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       )}
     </Flex>
   );
-}
-
-function Nothing({ filtered, hint, loading }: { filtered: boolean; hint?: ReactNode; loading: boolean }) {
-  const t = useText();
-  if (loading) return <span>{t.common.loading}</span>;
-  return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={filtered ? t.list.noMatch : t.list.empty}>
-      {filtered ? null : hint}
-    </Empty>
-  );
-}
-
-/** The filter, in the address if it has a name there. */
-function useFilter(query: string | undefined): [string, (filter: string) => void] {
-  const inAddress = useQuery(query ?? "q");
-  const own = useState("");
-  return query === undefined ? own : inAddress;
 }

@@ -1,7 +1,9 @@
-import { DownloadOutlined, ReloadOutlined, SearchOutlined, SettingOutlined } from "../icons";
-import { Button, Checkbox, Dropdown, Flex, Input, Popover, Typography } from "antd";
+import { ReloadOutlined, SearchOutlined, SettingOutlined } from "../icons";
+import { Button, Checkbox, Flex, Input, Popover, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n";
+import { usePopupFocus } from "../use-popup-focus";
+import { ExportMenu, type Format } from "./ExportMenu";
 
 interface Props {
   filter: string;
@@ -9,8 +11,8 @@ interface Props {
   counter: string;
   columns: readonly { key: string; title: string }[];
   shown: readonly string[];
-  onShown: (keys: string[]) => void;
-  onExport: (format: "csv" | "jsonl") => void;
+  onShown: (keys: readonly string[]) => void;
+  onExport: (format: Format) => void;
   onReload: () => void;
   extra?: ReactNode;
 }
@@ -18,10 +20,6 @@ interface Props {
 /** What stands over a list: its filter, its count, its columns and its export. */
 export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, onExport, onReload, extra }: Props) {
   const t = useText();
-  const formats = [
-    { key: "csv", label: t.list.exportCsv },
-    { key: "jsonl", label: t.list.exportJsonl },
-  ];
   return (
     <Flex gap={8} align="center" wrap className="toolbar">
       <Input
@@ -40,6 +38,7 @@ export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, on
       </Typography.Text>
       <Flex gap={4}>
         <Popover
+          {...usePopupFocus()}
           trigger="click"
           placement="bottomRight"
           title={t.list.columns}
@@ -54,9 +53,7 @@ export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, on
         >
           <Button type="text" icon={<SettingOutlined />} aria-label={t.list.columns} title={t.list.columns} />
         </Popover>
-        <Dropdown trigger={["click"]} menu={{ items: formats, onClick: ({ key }) => onExport(key === "csv" ? "csv" : "jsonl") }}>
-          <Button type="text" icon={<DownloadOutlined />} aria-label={t.list.export} title={t.list.export} />
-        </Dropdown>
+        <ExportMenu onExport={onExport} />
         <Button type="text" icon={<ReloadOutlined />} aria-label={t.common.reload} title={t.common.reload} onClick={onReload} />
       </Flex>
     </Flex>

@@ -12,20 +12,22 @@ export function rowKeys(open?: () => void): HTMLAttributes<HTMLElement> {
       if (event.target !== event.currentTarget) return;
       if (event.key === "Enter" && open) open();
       else if (event.key === " ") event.currentTarget.querySelector<HTMLElement>("input[type=checkbox]")?.click();
-      else if (event.key === "ArrowDown") move(event, "nextElementSibling");
-      else if (event.key === "ArrowUp") move(event, "previousElementSibling");
-      else return;
+      else if (!move(event)) return;
       event.preventDefault();
     },
   };
 }
 
 function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest("a, button, input, label, [role=menu], [role=menuitem]") !== null;
+  return target instanceof Element && target.closest("a, button, input, label, .ant-image, [role=menu], [role=menuitem]") !== null;
 }
 
-function move(event: KeyboardEvent<HTMLElement>, to: "nextElementSibling" | "previousElementSibling"): void {
-  let row = event.currentTarget[to];
-  while (row && !(row as HTMLElement).hasAttribute("tabindex")) row = row[to];
-  (row as HTMLElement | null)?.focus();
+/** Moves the focus to another row of those drawn; tells whether the key means that. */
+function move({ key, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  const rows = [...(currentTarget.parentElement?.querySelectorAll<HTMLElement>(":scope > [tabindex]") ?? [])];
+  const at = rows.indexOf(currentTarget);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[key];
+  if (to === undefined) return false;
+  rows[to]?.focus();
+  return true;
 }

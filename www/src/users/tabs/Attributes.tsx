@@ -19,7 +19,7 @@ export function Attributes({ username }: { username: string }) {
   return (
     <Flex vertical gap={12}>
       <Flex gap={8} wrap>
-        <Button onClick={() => void run({ operation: "attributes.set", title: t.users.setAttributes, fixed: { username }, start: { attributes: data }, done })}>
+        <Button onClick={() => void run({ operation: "attributes.set", title: t.users.setAttributes, why: t.users.setAttributesWhy, fixed: { username }, start: { attributes: some ? data : undefined }, done })}>
           {t.users.setAttributes}
         </Button>
         {some && (

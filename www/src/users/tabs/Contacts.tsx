@@ -27,7 +27,7 @@ export function Contacts({ username }: { username: string }) {
         {
           label: t.users.removeContact,
           danger: true,
-          action: { operation: "contacts.remove", title: t.users.removeContact, fixed, danger: true, each: { items: names, params: (friend_username) => ({ friend_username }) } },
+          action: { operation: "contacts.remove", title: t.users.removeContact, fixed, danger: true, each: { items: names, as: "friend_username" } },
         },
       ]}
     />
@@ -47,6 +47,9 @@ export function Blocks({ username }: { username: string }) {
       head={[{ operation: "blocks.add", title: t.users.block, fixed, done }]}
       actions={({ name }) => [
         { label: t.users.unblock, action: { operation: "blocks.remove", title: t.users.unblock, fixed: { ...fixed, blocked_username: name }, done } },
+      ]}
+      bulk={(names) => [
+        { label: t.users.unblock, action: { operation: "blocks.remove", title: t.users.unblock, fixed, each: { items: names, as: "blocked_username" } } },
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { Button, Flex, Skeleton, Typography } from "antd";
 import { useMemo } from "react";
 import { useList } from "../../api/lists";
 import { useCall } from "../../api/use-call";
-import { useText } from "../../i18n";
+import { useMoment, useText } from "../../i18n";
 import { act } from "../../kit/action/action";
 import { Facts } from "../../kit/detail/Facts";
 import { RowMenu } from "../../kit/detail/RowMenu";
@@ -20,7 +20,7 @@ export function Devices({ username }: { username: string }) {
   const columns = useMemo(
     (): Column<Device>[] => [
       { key: "device_name", title: t.users.device, text: (d) => d.device_name },
-      { key: "res", title: "ID", text: (d) => d.res, render: (d) => <span className="mono">{d.res}</span> },
+      { key: "res", title: t.groups.id, text: (d) => d.res, render: (d) => <span className="mono">{d.res}</span> },
     ],
     [t],
   );
@@ -57,6 +57,9 @@ function Presence({ username }: { username: string }) {
   const t = useText();
   const { data, failure, reload } = useCall("presence.getBatch", { username, usernames: [username] });
   const [presence] = data ?? [];
+  // Which device shows what; nothing known is an empty list.
+  const devices = Object.entries(presence?.status ?? {});
+  const moment = useMoment();
   const set = async () => {
     const done = await act({ operation: "presence.setStatus", title: t.users.setStatus, fixed: { username }, start: { resource: "admin", status: "1", ext: presence?.ext }, done: () => t.users.done });
     if (done) reload();
@@ -76,7 +79,14 @@ function Presence({ username }: { username: string }) {
       ) : !data ? (
         <Skeleton active />
       ) : presence ? (
-        <Facts of={presence} only={["status", "ext", "last_time", "expiry"]} />
+        <Facts
+          of={{}}
+          as={{
+            status: devices.length ? devices.map(([device, status]) => <div key={device} data-raw>{`${device}: ${status}`}</div>) : t.users.noPresence,
+            ext: presence.ext ? <span data-raw>{presence.ext}</span> : undefined,
+            last_time: moment(Number(presence.last_time) * 1000),
+          }}
+        />
       ) : (
         <Typography.Text type="secondary">{t.users.noPresence}</Typography.Text>
       )}

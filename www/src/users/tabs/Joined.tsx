@@ -26,7 +26,7 @@ interface Props<T> {
 function Joined<T>({ operation, params, file, row, link, leave }: Props<T>): ReactNode {
   const t = useText();
   const listing = useList<T>(operation, params);
-  const rows = useMemo(() => ({ ...listing, items: listing.items.map(row), patch: () => undefined }), [listing]);
+  const items = useMemo(() => listing.items.map(row), [listing.items]);
   const columns = useMemo(
     (): Column<Row>[] => [
       { key: "name", title: t.groups.name, text: (r) => r.name, render: (r) => (link ? <a href={link(r.id)}>{r.name || r.id}</a> : r.name) },
@@ -37,7 +37,7 @@ function Joined<T>({ operation, params, file, row, link, leave }: Props<T>): Rea
   return (
     <ResourceTable<Row>
       name={file}
-      listing={rows}
+      listing={{ ...listing, items, patch: () => undefined }}
       columns={columns}
       keyOf={(r) => r.id}
       actions={leave && ((r) => <RowMenu name={r.name} lines={[{ then: listing.reload, ...leave(r) }]} />)}

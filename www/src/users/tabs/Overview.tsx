@@ -1,8 +1,9 @@
-import { Flex, Skeleton, Tag } from "antd";
+import { Button, Flex, Skeleton, Tag } from "antd";
 import type { ReactNode } from "react";
 import type { Failure } from "../../api/failure";
 import { useCall } from "../../api/use-call";
 import { useText } from "../../i18n";
+import { act } from "../../kit/action/action";
 import { Facts } from "../../kit/detail/Facts";
 import { ErrorBox } from "../../kit/ErrorBox";
 import { StateTag, type User } from "../columns";
@@ -33,6 +34,11 @@ function Now({ username }: { username: string }) {
   const status = useCall("users.status.get", { username });
   const waiting = useCall("users.offlineMessages.count", { owner_username: username });
   const mutes = useCall("mutes.get", { username });
+  const change = async () => {
+    const { chat, groupchat, chatroom }: MuteTimes = mutes.data ?? {};
+    const start = { chat, groupchat, chatroom };
+    if (await act({ operation: "mutes.set", title: t.users.changeMutes, fixed: { username }, start, done: () => t.users.done })) mutes.reload();
+  };
   const online = status.data && Object.values(status.data)[0];
   return (
     <Facts
@@ -40,7 +46,17 @@ function Now({ username }: { username: string }) {
       as={{
         online: or(status, online && <Tag color={online === "online" ? "success" : "default"} variant="outlined">{online === "online" ? t.users.onlineNow : t.users.offlineNow}</Tag>),
         waiting: or(waiting, waiting.data && String(Object.values(waiting.data)[0] ?? "")),
-        mutes: or(mutes, mutes.data && <Mutes of={mutes.data} />),
+        mutes: or(
+          mutes,
+          mutes.data && (
+            <Flex justify="space-between" align="center" gap={8}>
+              <Mutes of={mutes.data} />
+              <Button size="small" onClick={() => void change()}>
+                {t.users.changeMutes}
+              </Button>
+            </Flex>
+          ),
+        ),
       }}
       labels={{ online: t.users.online, waiting: t.users.waiting, mutes: t.users.mutes }}
     />

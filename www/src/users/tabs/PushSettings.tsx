@@ -1,8 +1,8 @@
 import { Button, Flex, Skeleton, Typography } from "antd";
 import { useCall } from "../../api/use-call";
-import { useText } from "../../i18n";
+import { useMoment, useText } from "../../i18n";
 import { type Action, act } from "../../kit/action/action";
-import { Facts } from "../../kit/detail/Facts";
+import { Facts, useMeaning } from "../../kit/detail/Facts";
 import { ErrorBox } from "../../kit/ErrorBox";
 
 /** What is pushed to a user, how, and to which devices. */
@@ -11,6 +11,8 @@ export function PushSettings({ username, nickname }: { username: string; nicknam
   const settings = useCall("push.settings.get", { username, chattype: "user", key: username });
   const language = useCall("push.settings.getLanguage", { username });
   const bindings = useCall("push.bindings.get", { username });
+  const meaning = useMeaning("PushMode");
+  const moment = useMoment();
   const fixed = { username };
   const done = () => t.users.done;
   const run = async (action: Action, then: () => void) => {
@@ -18,7 +20,7 @@ export function PushSettings({ username, nickname }: { username: string; nicknam
   };
   const nothing = () => undefined;
   const buttons: [Action, () => void][] = [
-    [{ operation: "push.settings.set", title: t.users.setPush, fixed: { ...fixed, chattype: "user", key: username }, done }, settings.reload],
+    [{ operation: "push.settings.set", title: t.users.setPush, fixed: { ...fixed, chattype: "user", key: username }, start: { type: settings.data?.type, ignoreInterval: settings.data?.ignoreInterval }, done }, settings.reload],
     [{ operation: "push.settings.setNickname", title: t.users.setNickname, fixed, start: { nickname }, done }, nothing],
     [{ operation: "push.settings.setDisplayStyle", title: t.users.setStyle, fixed, done }, nothing],
     [{ operation: "push.settings.setDoNotDisturb", title: t.users.setQuiet, fixed, done }, nothing],
@@ -39,7 +41,16 @@ export function PushSettings({ username, nickname }: { username: string; nicknam
       {settings.failure ? (
         <ErrorBox failure={settings.failure} onRetry={settings.reload} />
       ) : settings.data ? (
-        <Facts of={settings.data} as={language.data && { language: language.data.language }} />
+        <Facts
+          of={settings.data}
+          only={["type", "ignoreInterval", "ignoreDuration", "language"]}
+          as={{
+            type: settings.data.type && meaning(settings.data.type),
+            ignoreDuration: settings.data.ignoreDuration ? moment(settings.data.ignoreDuration) : undefined,
+            language: language.data?.language && <span data-raw>{language.data.language}</span>,
+          }}
+          labels={{ type: t.users.pushed, ignoreInterval: t.users.quietDaily, ignoreDuration: t.users.quietUntil, language: t.users.pushLanguage }}
+        />
       ) : (
         <Skeleton active />
       )}

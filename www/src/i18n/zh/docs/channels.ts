@@ -63,7 +63,7 @@ export const channels: Readonly<Record<string, string>> = {
   "Whether the usual ringtone sounds.": "是否使用默认铃声。",
   "1 what `intent` or `action` says, 2 opens `url`, 3 starts the app.":
     "1 按 `intent` 或 `action` 打开，2 打开 `url`，3 启动应用。",
-  "The intent.": "intent。",
+  "The intent.": "要打开的 intent。",
   "The web page, over HTTPS.": "网页，须为 HTTPS。",
   "The action of a page of the app.": "应用页面的 action。",
   "Parameters for several languages.": "多语言参数。",
