@@ -224,12 +224,12 @@ export interface OptionalPagedMethod<P, T> extends OptionalMethod<P, Page<T>> {
 export interface Batch<P, R, K extends keyof P> {
   /**
    * Runs over any number of items, in chunks of at most the documented maximum. A chunk that is refused as a whole is
-   * halved until the items at fault are found; the others go on.
+   * halved until the items at fault are found; the others go on. Items that an answer with status 200 names as refused
+   * have an outcome of their own.
+   *
+   * Nothing new is begun while you look at an outcome. Leaving the loop waits for the requests under way.
    */
-  each(
-    params: Omit<P, K> & { [key in K]: Many<P[K]> },
-    options?: EachOptions,
-  ): AsyncGenerator<EachOutcome<Item<P[K]>, R>, void, undefined>;
+  each(params: Omit<P, K> & { [key in K]: Many<P[K]> }, options?: EachOptions): EachRun<Item<P[K]>, R>;
 }
 
 /** A list, or anything that can be iterated over. */
@@ -243,14 +243,48 @@ export interface EachOptions extends CallOptions {
   concurrency?: number;
   /** How many items a request holds. Default: the documented maximum. */
   chunk?: number;
-  /** Told after each chunk. `total` is known for arrays. */
-  onProgress?(event: { done: number; failed: number; total?: number }): void;
+  /**
+   * Where an earlier run over the same items, in the same order, came to: what has an outcome is left out. To try again
+   * what failed: `{ ...checkpoint, failed: [] }`.
+   */
+  resume?: Checkpoint;
+  /** Told with each outcome. */
+  onProgress?(event: EachProgress): void;
 }
 
-/** What became of some items of a batch. */
+/** How far `each` is, earlier runs included. */
+export interface EachProgress {
+  /** How many items succeeded. */
+  done: number;
+  /** How many did not. */
+  failed: number;
+  /** How many there are, for arrays. */
+  total?: number;
+  /** Where to go on from. */
+  readonly checkpoint: Checkpoint;
+}
+
+/** Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from it. */
+export interface Checkpoint {
+  operation: OperationId;
+  /** The items that succeeded. */
+  done: [from: number, to: number][];
+  /** The items that did not. */
+  failed: [from: number, to: number][];
+}
+
+/** The outcomes of a batch, as they come. */
+export interface EachRun<T, R> extends AsyncGenerator<EachOutcome<T, R>, void, undefined> {
+  /** The outcomes so far that you were given: where to go on from. Still right after an abort or an error. */
+  readonly checkpoint: Checkpoint;
+  /** Begins nothing more. The loop ends when the requests under way have their outcomes. */
+  pause(): void;
+}
+
+/** What became of some items of a batch; `indexes` are their places in what was given. */
 export type EachOutcome<T, R> =
-  | { items: T[]; /** The first item's index. */ offset: number; ok: true; data: R }
-  | { items: T[]; /** The first item's index. */ offset: number; ok: false; error: ChatError };
+  | { items: T[]; indexes: number[]; ok: true; data: R }
+  | { items: T[]; indexes: number[]; ok: false; error: ChatError };
 
 /** One page of a list. */
 export interface Page<T> {

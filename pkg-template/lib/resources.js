@@ -19,7 +19,8 @@ import { items, pages } from "./paging.js";
  * @property {boolean} [open] Whether it is sent without a token.
  * @property {string[]} [big] Members that hold integers beyond 2^53.
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
- * @property {[string, number]} [batch] The list parameter, and how many it may hold.
+ * @property {[field: string, max: number, told?: string]} [batch] The list parameter, how many it may hold, and how the
+ *   answer tells which of them were refused.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
  * @property {string} [pool] The name under which operations share their rates.
  */
@@ -106,8 +107,8 @@ function method(engine, id) {
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
-    const [field, max] = row.batch;
-    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, field, max, params, options);
+    const { batch } = row;
+    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, batch, params, options);
   }
   return call;
 }

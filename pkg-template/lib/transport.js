@@ -85,7 +85,7 @@ function isTokenRenewal(url, init, operation) {
 }
 
 /** Hooks watch; what they throw changes nothing. @param {Function[]} hooks @param {object} event */
-function tell(hooks, event) {
+export function tell(hooks, event) {
   for (const hook of hooks) {
     try {
       Promise.resolve(hook(event)).catch(() => {});
