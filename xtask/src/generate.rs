@@ -2,16 +2,21 @@
 
 mod callbacks;
 mod catalog;
+mod chinese;
 mod doc;
 mod facade;
 mod models;
 mod openapi;
 mod readme;
+mod reference;
+mod sample;
 mod types;
+mod words;
 
 use crate::workspace::{read, root, write};
 use agora_chat_admin::{api, operation::Operation};
 use anyhow::{Result, bail};
+use sample::Sample;
 use std::path::PathBuf;
 
 /// What generated files say of themselves.
@@ -40,9 +45,21 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
         (folder.join("callbacks.js"), callbacks::table(&callbacks)?),
         (folder.join("callback-samples.js"), callbacks::samples(&callbacks)?),
     ]);
-    let readme = root().join("README.md");
-    if let Some(text) = readme::render(&read(&readme).unwrap_or_default(), &operations) {
-        files.push((readme, text));
+    let refusals = serde_json::from_str(&read(&root().join("xtask/data/errors.json"))?)?;
+    let help = serde_json::from_str(&read(&root().join("pkg-template/help.json"))?)?;
+    let documented = sample::documented()?;
+    let samples: Vec<_> = operations.iter().map(|o| Sample::new(o, &documented)).collect();
+    let pages = reference::render(&operations, &refusals, &documented, &help)?;
+    files.extend(pages.into_iter().map(|(page, text)| (root().join("docs/reference").join(page), text)));
+    files.extend([
+        (root().join("tests/reference.rs"), sample::rust_test(&samples)),
+        (root().join("tests/js/types/reference.ts"), sample::typescript_test(&samples)),
+    ]);
+    for (name, language) in [("README.md", "en"), ("README.zh-CN.md", "zh")] {
+        let readme = root().join(name);
+        if let Some(text) = readme::render(&read(&readme).unwrap_or_default(), language, &operations) {
+            files.push((readme, text));
+        }
     }
     Ok(files)
 }
