@@ -229,11 +229,14 @@ export interface Batch<P, R, K extends keyof P> {
    *
    * Nothing new is begun while you look at an outcome. Leaving the loop waits for the requests under way.
    */
-  each(params: Omit<P, K> & { [key in K]: Many<P[K]> }, options?: EachOptions): EachRun<Item<P[K]>, R>;
+  each(params: EachParams<P, K>, options?: EachOptions): EachRun<Item<P[K]>, R>;
 }
 
+/** The parameters of a batch with its list as anything that can be iterated over. */
+export type EachParams<P, K extends keyof P> = P extends unknown ? Omit<P, K> & { [key in K]: Many<P[K]> } : never;
+
 /** A list, or anything that can be iterated over. */
-export type Many<L> = Iterable<Item<L>> | AsyncIterable<Item<L>>;
+export type Many<L> = object & (Iterable<Item<L>> | AsyncIterable<Item<L>>);
 /** An item of a list. */
 export type Item<L> = L extends readonly (infer T)[] ? T : never;
 

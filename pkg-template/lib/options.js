@@ -140,8 +140,10 @@ function application(app) {
 /** @param {any} auth @returns {{ given: Record<string, any>, token?: () => unknown }} */
 function authentication(auth) {
   const text = (/** @type {string} */ name) => {
-    if (typeof auth[name] !== "string" || !auth[name]) throw invalid(`auth.${name} must be a string`, { field: `auth.${name}` });
-    return auth[name];
+    const value = auth[name];
+    const missing = value === undefined || value === "" ? ": it is missing, so a setting or an environment variable may not be set" : "";
+    if (typeof value !== "string" || missing) throw invalid(`auth.${name} must be a string${missing}`, { field: `auth.${name}` });
+    return value;
   };
   if (auth === "none") return { given: {} };
   if (auth && typeof auth === "object") {

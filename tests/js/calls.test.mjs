@@ -198,6 +198,13 @@ test("a configuration that does not fit is refused at once", () => {
   }
 });
 
+test("credentials that were never set are told of as such", () => {
+  const make = (auth) => () => new ChatAdmin({ baseUrl: "https://a61.chat.agora.io", app: "o#a", auth });
+  assert.throws(make({ appId: "", appCertificate: "x" }), /auth\.appId must be a string: it is missing.*environment variable/);
+  assert.throws(make({ clientId: "x", clientSecret: undefined }), /auth\.clientSecret must be a string: it is missing/);
+  assert.throws(make({ token: 7 }), /auth\.token must be a string$/);
+});
+
 test("plain http is for this machine only", async () => {
   const chat = new ChatAdmin({ baseUrl: "http://a1.easemob.com", app: "o#a", auth: { token: "t" } });
   const error = await failure(chat.users.list());
