@@ -18,15 +18,29 @@ pub(crate) fn find() -> Result<Browser> {
     if let Some(browser) = installed() {
         return Ok(browser);
     }
-    const INSTALL: &str = "apt-get install -y chromium chromium-driver";
+    let packages = "chromium chromium-driver";
+    if !install("Chromium", packages)? {
+        bail!("the browser tests need Chromium and chromedriver; on Debian: sudo apt-get install -y {packages}");
+    }
+    installed().ok_or_else(|| anyhow::anyhow!("Chromium is still missing after: apt-get install -y {packages}"))
+}
+
+/// Finds Firefox; installs it where that is possible. Without it what it would run is skipped, by name.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    let found = || env::var_os("FIREFOX").map(PathBuf::from).or_else(|| in_path(&["firefox-esr", "firefox"]));
+    found().or_else(|| install("Firefox", "firefox-esr").ok().and_then(|_| found()))
+}
+
+/// Installs Debian's packages, where we may; says whether we may.
+fn install(what: &str, packages: &str) -> Result<bool> {
     let root = capture(&mut command("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
     if !root || in_path(&["apt-get"]).is_none() {
-        bail!("the browser tests need Chromium and chromedriver; on Debian: sudo {INSTALL}");
+        return Ok(false);
     }
-    println!("installing Chromium: {INSTALL}");
-    let mut apt = command("sh", &["-c", &format!("apt-get update -qq; DEBIAN_FRONTEND=noninteractive {INSTALL} -qq")]);
-    capture(&mut apt)?;
-    installed().ok_or_else(|| anyhow::anyhow!("Chromium is still missing after: {INSTALL}"))
+    println!("installing {what}: apt-get install -y {packages}");
+    let script = format!("apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq {packages}");
+    capture(&mut command("sh", &["-c", &script]))?;
+    Ok(true)
 }
 
 fn installed() -> Option<Browser> {
