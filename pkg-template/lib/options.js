@@ -16,7 +16,7 @@ const LONGEST = 2 ** 31 - 1;
 /** @param {any} object @param {string[]} known @param {string} what @param {string} [operation] */
 function refuseUnknown(object, known, what, operation) {
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
-    throw invalid(`${what} must be an object`, { operation });
+    throw invalid(`${what === "ChatAdmin" ? "the options of ChatAdmin" : what} must be an object`, { operation });
   }
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown !== undefined) throw invalid(`${unknown} is no ${what === "options" ? "option" : `option of ${what}`}`, { operation, field: unknown });

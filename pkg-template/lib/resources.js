@@ -31,8 +31,10 @@ const table = operations;
 /** @param {string} id @returns {Row} */
 export function find(id) {
   const row = typeof id === "string" && Object.hasOwn(table, id) ? table[id] : undefined;
-  if (!row) throw invalid("there is no such operation", { operation: String(id) });
-  return row;
+  if (row) return row;
+  const resource = String(id).split(".")[0];
+  const like = Object.keys(table).filter((known) => known.startsWith(`${resource}.`));
+  throw invalid(`there is no such operation${like.length ? `; there are ${like.join(", ")}` : ""}`, { operation: String(id) });
 }
 
 /**
