@@ -279,21 +279,33 @@ fn argument(value: &Value, shape: &'static Shape) -> Option<String> {
     }
 }
 
+/// What stands before the examples in Rust.
+const HEAD: &str = r#"//! The examples of `docs/reference`: they compile, and the requests can be sent.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(missing_docs, clippy::panic, clippy::too_many_lines, clippy::unwrap_used)]
+
+use agora_chat_admin::{
+    App, Auth, Client, Config, api::*, client::Options, host::Host, operation::Endpoint, shape::File,
+};
+use serde_json::{Value, json};
+
+fn ready<E: Endpoint>(client: &Client<impl Host>, request: E) {
+    let Value::Object(params) = serde_json::to_value(&request).unwrap() else { panic!("no object") };
+    let prepared = client.prepare(&E::OPERATION, &params, &Options::default());
+    prepared.unwrap_or_else(|e| panic!("{}: {e}", E::OPERATION.id()));
+}
+
+#[rustfmt::skip]
+#[test]
+fn examples_can_be_sent() -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::new("https://a61.chat.agora.io", App::key("org", "app"), Auth::Token("t".into()));
+    let client = Client::new(config)?;
+    let photo = File { name: "photo.jpg".into(), ..File::default() };
+"#;
+
 /// A test that the examples in Rust compile, and can be sent.
 pub(crate) fn rust_test(samples: &[Sample]) -> String {
-    let mut out = format!(
-        "//! {NOTE}\n//! The examples of `docs/reference`: they compile, and the requests can be sent.\n\n\
-         use agora_chat_admin::{{App, Auth, Client, Config, api::*, client::Options, host::Host, operation::Endpoint, shape::File}};\n\
-         use serde_json::{{Value, json}};\n\n\
-         fn ready<E: Endpoint>(client: &Client<impl Host>, request: E) {{\n    \
-         let Value::Object(params) = serde_json::to_value(&request).unwrap() else {{ panic!(\"no object\") }};\n    \
-         let prepared = client.prepare(&E::OPERATION, &params, &Options::default());\n    \
-         prepared.unwrap_or_else(|e| panic!(\"{{}}: {{e}}\", E::OPERATION.id()));\n}}\n\n\
-         #[rustfmt::skip]\n#[test]\nfn examples_can_be_sent() -> Result<(), Box<dyn std::error::Error>> {{\n    \
-         let config = Config::new(\"https://a61.chat.agora.io\", App::key(\"org\", \"app\"), Auth::Token(\"t\".into()));\n    \
-         let client = Client::new(config)?;\n    \
-         let photo = File {{ name: \"photo.jpg\".into(), ..File::default() }};\n"
-    );
+    let mut out = format!("//! {NOTE}\n{HEAD}");
     for sample in samples {
         let request = sample.rust();
         // It is used more than once here.
