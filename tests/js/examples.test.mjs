@@ -1,7 +1,7 @@
 // Every example, run against a sandbox as its reader would, says what it promises.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, test } from "node:test";
@@ -93,9 +93,12 @@ test("import-users goes on where it was stopped", options, async () => {
   }
 });
 
-test("no example is left out", options, async () => {
+test("no example is left out, nor missing in their list", options, async () => {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".mjs")).map((file) => file.slice(0, -4));
-  // The quick start has a stage of its own, history and the limiter have tests of their own; the client is shared.
+  // The quick start has a stage of its own, these others tests of their own; the client is shared.
   const elsewhere = ["client", "history", "import-users", "quickstart", "redis-limiter"];
   assert.deepEqual(files.filter((file) => !elsewhere.includes(file)), Object.keys(expected).sort());
+  const list = await readFile(new URL("README.md", folder), "utf8");
+  const listed = [...list.matchAll(/^\| \[(.+)\.mjs\]\(\1\.mjs\) \| .+ \|$/gm)].map(([, name]) => name);
+  assert.deepEqual([...listed, "client"].sort(), files.sort());
 });

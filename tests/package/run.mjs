@@ -44,6 +44,9 @@ const environments = {
     const cwd = app("bun", "node");
     return run(program("@oven/bun-linux-x64/bin/bun"), ["main.mjs", api], { cwd, expected: "PASS" });
   },
+  express() {
+    return run(node, ["main.mjs"], { cwd: app("express", "express"), expected: "PASS" });
+  },
   jest() {
     const cwd = app("jest", "jest", { type: "commonjs" });
     return run(node, [script("jest", "bin/jest.js"), "--rootDir", cwd, "--ci"], { cwd, env: { API: api } });

@@ -1,6 +1,6 @@
 // What an app does with the package, wherever it runs. Throws if anything is not as it should be.
 export async function scenario(pkg, api) {
-  const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken, constructEvent, createSandbox, generateTestEvent } = pkg;
+  const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken, constructEvent, createSandbox, generateTestEvent, handler } = pkg;
   const same = (what, actual, expected) => {
     if (JSON.stringify(actual) !== JSON.stringify(expected)) {
       throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
@@ -41,6 +41,10 @@ export async function scenario(pkg, api) {
   same("verified", (await verifyToken(token, agora)).valid, true);
   const { type } = await constructEvent(generateTestEvent("chat.text", {}, "secret"), "secret", { tolerance: Infinity });
   same("callback", type, "chat.text");
+  const answer = handler({ secret: "secret", on: { "presend.text": () => ({ valid: false, code: "no" }) } });
+  const body = JSON.stringify(generateTestEvent("presend.text", {}, "secret"));
+  const reply = await answer(new Request("http://127.0.0.1/callbacks", { method: "POST", body }));
+  same("handler", [reply.status, await reply.json()], [200, { valid: false, code: "no" }]);
   const sandbox = await createSandbox({ seed: [{ op: "users.register", params: { username: "dan", password: "x" } }] });
   const local = new ChatAdmin({ ...sandbox.options(), retries: 1 });
   await sandbox.faults.add({ operation: "users.get", kind: "reset", times: 1 });
