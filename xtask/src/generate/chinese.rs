@@ -1,14 +1,21 @@
-//! The Chinese of the table's texts. The page keeps them, by their English; here they are read where they are.
+//! The Chinese of the table's texts, by their English. What the page shows it keeps itself, and is read where it is; the
+//! rest is in `xtask/data/chinese.json`.
 
 use crate::workspace::{files, read, root};
 use anyhow::{Context, Result, ensure};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 pub(crate) struct Chinese {
     /// By the English.
     texts: BTreeMap<String, String>,
     /// What operations are called, by their ids.
     names: BTreeMap<String, String>,
+    /// The English texts that were asked for and have none.
+    missing: RefCell<BTreeSet<String>>,
 }
 
 impl Chinese {
@@ -20,18 +27,38 @@ impl Chinese {
             texts.extend(load(&file)?);
         }
         ensure!(!texts.is_empty(), "there is no Chinese in www/src/i18n/zh/docs");
-        Ok(Self { texts, names: load(&folder.join("operations.ts"))?.into_iter().collect() })
+        let more: BTreeMap<String, String> = serde_json::from_str(&read(&root().join("xtask/data/chinese.json"))?)?;
+        texts.extend(more);
+        Ok(Self {
+            missing: RefCell::default(),
+            texts,
+            names: load(&folder.join("operations.ts"))?.into_iter().collect(),
+        })
     }
 
     /// What an operation does. Its name says all where the English is one line.
     pub(crate) fn operation(&self, id: &str, english: &str) -> String {
-        let name = || self.names.get(id).map(|name| format!("{name}。"));
-        self.texts.get(&paragraphs(english)).cloned().or_else(name).unwrap_or_else(|| english.to_owned())
+        match (self.texts.get(&paragraphs(english)), self.names.get(id)) {
+            (Some(text), _) => text.clone(),
+            (None, Some(name)) => format!("{name}。"),
+            (None, None) => self.of(english),
+        }
     }
 
     /// The text in Chinese; in English where there is none.
-    pub(crate) fn of<'a>(&'a self, english: &'a str) -> &'a str {
-        self.texts.get(&paragraphs(english)).map_or(english, String::as_str)
+    pub(crate) fn of(&self, english: &str) -> String {
+        let key = paragraphs(english);
+        self.texts.get(&key).cloned().unwrap_or_else(|| {
+            if !key.is_empty() {
+                self.missing.borrow_mut().insert(key);
+            }
+            english.to_owned()
+        })
+    }
+
+    /// The English texts that were asked for and have no Chinese.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        self.missing.borrow().iter().cloned().collect()
     }
 }
 

@@ -51,6 +51,9 @@ pub(crate) fn render(
             put(name, book.page(name, list)?);
         }
     }
+    for text in chinese.missing() {
+        println!("no Chinese in xtask/data/chinese.json: {text}");
+    }
     Ok(pages)
 }
 
@@ -71,7 +74,7 @@ impl Book<'_> {
     /// A text of the table in the book's language.
     fn text(&self, english: &str, group: &str) -> String {
         let plain = doc::plain(english, group, self.operations);
-        self.chinese.map_or(plain.clone(), |c| c.of(&plain).to_owned())
+        self.chinese.map_or(plain.clone(), |c| c.of(&plain))
     }
 
     /// What an operation does.
