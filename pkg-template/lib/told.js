@@ -9,13 +9,13 @@
  * @type {Record<string, (data: any, items: any[]) => Refusal[]>}
  */
 const ways = {
-  results: (data) => list(data).flatMap((one) => (one.result === false ? [[one.user, one.reason]] : [])),
+  results: (data) => list(data).filter((one) => one.result === false).map((one) => [one.user, one.reason]),
   unregistered: ({ data }) => list(data).map((one) => [one.username, one.registerUserFailReason]),
   fail: ({ fail }) => Object.entries(fail ?? {}),
   errors: ({ errorKeys }) => Object.entries(errorKeys ?? {}),
   lists: ({ success: _, ...lists }) => Object.entries(lists).flatMap(([why, names]) => list(names).map((name) => [name, why])),
   pushed: (data) => list(data).flatMap((one, place) => (/SUCCESS$/.test(one.pushStatus) ? [] : [[place, one.desc ?? one.pushStatus]])),
-  recalled: (data) => list(data).flatMap((one) => (one.recalled === "yes" ? [] : [[one.msg_id, one.recalled]])),
+  recalled: (data) => list(data).filter((one) => one.recalled !== "yes").map((one) => [one.msg_id, one.recalled]),
   // The documented example has a colon at the end of each name. What stands in the list of failures is not documented.
   metadata(data, items) {
     const failed = list(data.updateMetadataFailed ?? data["updateMetadataFailed:"]);
