@@ -13,7 +13,7 @@ const ways = {
   unregistered: ({ data }) => list(data).map((one) => [one.username, one.registerUserFailReason]),
   fail: ({ fail }) => Object.entries(fail ?? {}),
   errors: ({ errorKeys }) => Object.entries(errorKeys ?? {}),
-  lists: ({ success: _, ...lists }) => Object.entries(lists).flatMap(([why, names]) => list(names).map((name) => [name, why])),
+  lists: ({ success: _, ...lists }) => Object.entries(lists).flatMap(([why, names]) => list(names).map((name) => /** @type {Refusal} */ ([name, why]))),
   pushed: (data) => list(data).flatMap((one, place) => (/SUCCESS$/.test(one.pushStatus) ? [] : [[place, one.desc ?? one.pushStatus]])),
   recalled: (data) => list(data).filter((one) => one.recalled !== "yes").map((one) => [one.msg_id, one.recalled]),
   // The documented example has a colon at the end of each name. What stands in the list of failures is not documented.
