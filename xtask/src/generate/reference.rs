@@ -166,7 +166,8 @@ impl Book<'_> {
             let _ = writeln!(out, "\n{}\n", w.refusals);
             for (status, code, description) in refusals {
                 let code = if code.is_empty() { String::new() } else { format!(" `{code}`") };
-                let _ = writeln!(out, "- {status}{code}: {}", description.replace('<', "\\<"));
+                let said = if description.is_empty() { String::new() } else { format!(": {description}") };
+                let _ = writeln!(out, "- {status}{code}{}", said.replace('<', "\\<"));
             }
         }
         let sample = Sample::new(o, self.documented);

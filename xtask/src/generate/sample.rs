@@ -152,7 +152,11 @@ impl Sample {
     /// The call in JavaScript, as statements.
     pub(crate) fn javascript(&self) -> String {
         let (operation, params) = (self.operation, self.params());
-        let given = if params.is_empty() { String::new() } else { literal(&Value::Object(params)) };
+        let given = if params.is_empty() {
+            String::new()
+        } else {
+            spread(&literal(&Value::Object(params.clone())), || lines(&params, bare, literal))
+        };
         let call = format!("chat.{}", operation.id());
         match () {
             () if operation.paging.is_some() => {
@@ -175,7 +179,11 @@ impl Sample {
         match (args, setters.collect::<Option<String>>()) {
             (Some(args), Some(setters)) => format!("{name}::new({}){setters}", args.join(", ")),
             // Types of members are best written as what they are on the wire.
-            _ => format!("serde_json::from_value::<{name}>(json!({}))?", rust_json(&Value::Object(self.params()))),
+            _ => {
+                let params = self.params();
+                let json = spread(&rust_json(&Value::Object(params.clone())), || lines(&params, quoted, rust_json));
+                format!("serde_json::from_value::<{name}>(json!({json}))?")
+            }
         }
     }
 }
@@ -215,20 +223,52 @@ fn value(name: &str, shape: &'static Shape) -> Value {
     }
 }
 
+/// What fits on a line, or else the same on several.
+fn spread(line: &str, lines: impl FnOnce() -> String) -> String {
+    if line.len() <= 80 { line.to_owned() } else { lines() }
+}
+
+/// An object with a line for each member.
+fn lines(members: &Map<String, Value>, name: fn(&str) -> String, value: fn(&Value) -> String) -> String {
+    let line = |(n, v): (&String, &Value)| format!("  {}: {},\n", name(n), value(v));
+    format!("{{\n{}}}", members.iter().map(line).collect::<String>())
+}
+
+/// A member's name as JSON has it.
+fn quoted(name: &str) -> String {
+    Value::from(name).to_string()
+}
+
+/// A member's name as JavaScript may have it.
+fn bare(name: &str) -> String {
+    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if bare { name.to_owned() } else { quoted(name) }
+}
+
 /// A JavaScript literal on one line.
 fn literal(value: &Value) -> String {
+    one_line(value, bare, &Value::to_string)
+}
+
+/// JSON as `json!` takes it: a number beyond 32 bits must say what it is.
+fn rust_json(value: &Value) -> String {
+    one_line(value, quoted, &|v| match v.as_i64() {
+        Some(n) if i32::try_from(n).is_err() => format!("{n}_i64"),
+        _ => v.to_string(),
+    })
+}
+
+fn one_line(value: &Value, name: fn(&str) -> String, plain: &dyn Fn(&Value) -> String) -> String {
     match value {
-        Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(|v| one_line(v, name, plain)).collect::<Vec<_>>().join(", "))
+        }
         Value::Object(members) if members.is_empty() => "{}".into(),
         Value::Object(members) => {
-            let bare = |n: &str| n.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-            let member = |(n, v): (&String, &Value)| {
-                let name = if bare(n) { n.clone() } else { json!(n).to_string() };
-                format!("{name}: {}", literal(v))
-            };
+            let member = |(n, v): (&String, &Value)| format!("{}: {}", name(n), one_line(v, name, plain));
             format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", "))
         }
-        plain => plain.to_string(),
+        value => plain(value),
     }
 }
 
@@ -245,19 +285,6 @@ pub(crate) fn type_name(operation: &Operation) -> String {
     };
     let modules: Vec<_> = operation.group.split('.').map(snake).collect();
     format!("{}::{}", modules.join("::"), super::doc::pascal(operation.name))
-}
-
-/// JSON as `json!` takes it: a number beyond 32 bits must say what it is.
-fn rust_json(value: &Value) -> String {
-    match value {
-        Value::Number(n) if n.as_i64().is_some_and(|n| i32::try_from(n).is_err()) => format!("{n}_i64"),
-        Value::Array(items) => format!("[{}]", items.iter().map(rust_json).collect::<Vec<_>>().join(", ")),
-        Value::Object(members) => {
-            let member = |(n, v): (&String, &Value)| format!("{}: {}", json!(n), rust_json(v));
-            format!("{{ {} }}", members.iter().map(member).collect::<Vec<_>>().join(", ")).replace("{  }", "{}")
-        }
-        plain => plain.to_string(),
-    }
 }
 
 /// A value that `new` takes; none where it would have a type of its own.
@@ -310,7 +337,7 @@ pub(crate) fn rust_test(samples: &[Sample]) -> String {
         let request = sample.rust();
         // It is used more than once here.
         let request = request.replace("(photo", "(photo.clone()").replace(", photo", ", photo.clone()");
-        let _ = writeln!(out, "    ready(&client, {request});");
+        let _ = writeln!(out, "    ready(&client, {});", request.replace(",\n}", " }").replace('\n', ""));
     }
     out + "    Ok(())\n}\n"
 }
@@ -324,7 +351,11 @@ pub(crate) fn typescript_test(samples: &[Sample]) -> String {
     );
     for sample in samples {
         let code = sample.javascript().replace("console.log(item)", "print(item)").replace("const result = ", "");
-        let _ = writeln!(out, "  {{ {} }}", code.replace('\n', " "));
+        let _ = writeln!(
+            out,
+            "  {{ {} }}",
+            code.replace(",\n}", " }").replace("{\n ", "{").replace(",\n ", ",").replace('\n', " ")
+        );
     }
     out + "}\n"
 }
