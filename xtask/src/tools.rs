@@ -1,6 +1,6 @@
 //! The tools that the tasks need, installed when first needed.
 
-use crate::workspace::{cargo, command, execute, hash, read, root, write};
+use crate::workspace::{capture, cargo, command, execute, hash, read, root, write};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -23,7 +23,7 @@ fn folder() -> PathBuf {
 
 /// Installs the wasm target if it is missing.
 pub(crate) fn wasm_target() -> Result<()> {
-    let sysroot = crate::workspace::capture(&mut command("rustc", &["--print", "sysroot"]))?;
+    let sysroot = capture(&mut command("rustc", &["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).join("lib").is_dir() {
         return Ok(());
     }
@@ -92,4 +92,28 @@ pub(crate) fn node(script: &str, args: &[&str]) -> Result<std::process::Command>
     let mut node = command("node", &[]);
     node.arg(script).args(args);
     Ok(node)
+}
+
+/// A program by one of its names; Debian's package is installed if it is missing, where we may.
+pub(crate) fn debian(names: &[&str], package: &str) -> Option<PathBuf> {
+    in_path(names).or_else(|| install(package).ok().and_then(|_| in_path(names)))
+}
+
+/// Installs Debian's packages, where we may; says whether we may.
+pub(crate) fn install(packages: &str) -> Result<bool> {
+    let root = capture(&mut command("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
+    if !root || in_path(&["apt-get"]).is_none() {
+        return Ok(false);
+    }
+    println!("installing {packages}");
+    let script = format!("apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq {packages}");
+    capture(&mut command("sh", &["-c", &script]))?;
+    Ok(true)
+}
+
+/// The first of these programs that is in the `PATH`.
+pub(crate) fn in_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<_> = env::split_paths(&path).collect();
+    names.iter().find_map(|name| folders.iter().map(|f: &PathBuf| Path::join(f, name)).find(|p| p.is_file()))
 }
