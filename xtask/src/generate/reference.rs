@@ -297,3 +297,39 @@ fn wording(pattern: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::anchor;
+    use crate::generate;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn every_link_between_pages_leads_to_a_heading() {
+        let files = generate::files().unwrap();
+        let pages = files.iter().filter(|(path, _)| path.components().any(|c| c.as_os_str() == "reference"));
+        let pages: BTreeMap<_, _> = pages.map(|(path, text)| (path.as_path(), text.as_str())).collect();
+        let headings = |text: &str| -> BTreeSet<String> {
+            text.lines().filter(|l| l.starts_with('#')).map(|l| anchor(l.trim_start_matches('#'))).collect()
+        };
+        let mut links = 0;
+        for (path, text) in &pages {
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+                if link.starts_with("http") {
+                    continue;
+                }
+                links += 1;
+                let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+                let folder = path.parent().unwrap();
+                let target = match file.strip_prefix("../") {
+                    _ if file.is_empty() => path.to_path_buf(),
+                    Some(other) => folder.parent().unwrap().join(other),
+                    None => folder.join(file),
+                };
+                let page = pages.get(target.as_path()).unwrap_or_else(|| panic!("{}: no page {link}", path.display()));
+                assert!(heading.is_empty() || headings(page).contains(heading), "{}: no {link}", path.display());
+            }
+        }
+        assert!(links > 1_000);
+    }
+}
