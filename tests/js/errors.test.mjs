@@ -1,9 +1,10 @@
 // Every way to fail is a `ChatError` of the right kind, with the operation's id, and nothing is left unhandled.
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import net from "node:net";
 import { after, beforeEach, test } from "node:test";
-import { agora, appCertificate, appId, buildAppToken, failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
+import { ChatError, agora, appCertificate, appId, buildAppToken, failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
 
 const sandbox = await startSandbox();
 beforeEach(() => sandbox.reset());
@@ -245,4 +246,18 @@ test("no rejection is left unhandled when only the response is asked for", async
   await failure(call.withResponse());
   await settled();
   assert.deepEqual(unhandled, []);
+});
+
+test("an error is one, whichever way the package was loaded", async () => {
+  const imported = await import("agora-chat-admin");
+  const required = createRequire(import.meta.url)("agora-chat-admin");
+  assert.notEqual(imported.ChatError, required.ChatError);
+  const options = { baseUrl: sandbox.url, app: "demo#chat", auth: { token: "t" } };
+  for (const [a, b] of [[imported, required], [required, imported]]) {
+    const error = await new a.ChatAdmin(options).call("users.nope").catch((error) => error);
+    assert.ok(error instanceof a.ChatError && error instanceof b.ChatError);
+    class Mine extends b.ChatError {}
+    assert.ok(!(error instanceof Mine) && new Mine({ kind: "invalid", message: "x" }) instanceof Mine);
+  }
+  for (const other of [new Error("x"), undefined, null, 7, { name: "ChatError" }]) assert.ok(!(other instanceof ChatError));
 });
