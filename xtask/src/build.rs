@@ -7,13 +7,14 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use flate2::{Compression, write::DeflateEncoder};
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// The file with the deflated wasm, beside it.
+const DEFLATED: &str = "deflated";
 
 /// Where the package is made.
 pub(crate) fn package() -> PathBuf {
@@ -56,7 +57,7 @@ fn compile(mut cargo: Command, target: &Path) -> Result<()> {
 fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     let bindgen = tools::wasm_bindgen("wasm-bindgen")?;
     let lock = read(&root().join("xtask/tools/package-lock.json"))?;
-    let wanted = hash(&[&fs::read(built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes()]);
+    let wanted = hash(&[&fs::read(built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes(), DEFLATED.as_bytes()]);
     let folder = root().join("target").join(name);
     let stamp = folder.join("stamp");
     if fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
@@ -77,6 +78,7 @@ fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     let wasm = folder.join(format!("{name}_bg.wasm")).to_string_lossy().into_owned();
     let args = ["-Oz", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
     capture(tools::node("binaryen/bin/wasm-opt", &args)?.args(more))?;
+    write(&folder.join(DEFLATED), deflate(&fs::read(&wasm)?)?)?;
     write(&stamp, wanted)?;
     Ok(folder)
 }
@@ -130,7 +132,7 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         put(&format!("{name}/{name}_bg.wasm"), &wasm)?;
         put(&format!("{name}/{name}.js"), glue(name, &read(&folder.join(format!("{name}.js")))?)?.as_bytes())?;
         put(&format!("{name}/{name}.d.ts"), read(&folder.join(format!("{name}.d.ts")))?.as_bytes())?;
-        let inline = format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(deflate(&wasm)?));
+        let inline = format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(fs::read(folder.join(DEFLATED))?));
         put(&format!("{name}/inline.js"), inline.as_bytes())?;
         put(&format!("{name}/inline.d.ts"), b"export declare const wasm: string;\n")?;
     }
@@ -152,11 +154,11 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
     generate::warn_if_stale()
 }
 
-/// Deflated: base64 in turn would hide from a server's compression what repeats.
+/// Deflated as small as can be: what travels in base64 no server's compression makes smaller.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
+    let mut out = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)?;
+    Ok(out)
 }
 
 /// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess.
