@@ -49,7 +49,7 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let help = serde_json::from_str(&read(&root().join("pkg-template/help.json"))?)?;
     let documented = sample::documented()?;
     let samples: Vec<_> = operations.iter().map(|o| Sample::new(o, &documented)).collect();
-    let pages = reference::render(&operations, &refusals, &documented, &help)?;
+    let pages = reference::render(&operations, &refusals, &documented, &help, &callbacks)?;
     files.extend(pages.into_iter().map(|(page, text)| (root().join("docs/reference").join(page), text)));
     files.extend([
         (root().join("tests/reference.rs"), sample::rust_test(&samples)),

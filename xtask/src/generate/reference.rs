@@ -1,7 +1,7 @@
 //! `docs/reference`: a page for each resource, in English and Chinese.
 
 use super::{
-    NOTE, catalog,
+    NOTE, callbacks, catalog,
     chinese::Chinese,
     doc, models,
     sample::{Documented, Sample},
@@ -35,6 +35,7 @@ pub(crate) fn render(
     refusals: &Refusals,
     documented: &Documented,
     help: &Value,
+    callbacks: &Value,
 ) -> Result<Vec<(PathBuf, String)>> {
     let chinese = Chinese::load()?;
     let mut pages = Vec::new();
@@ -47,6 +48,7 @@ pub(crate) fn render(
         let resources = resources(operations);
         put("README", book.index(&resources));
         put("errors", book.errors(help)?);
+        put("callbacks", book.callbacks(callbacks)?);
         for (name, list) in &resources {
             put(name, book.page(name, list)?);
         }
@@ -231,6 +233,27 @@ impl Book<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The page of what the platform calls back with.
+    fn callbacks(&self, data: &Value) -> Result<String> {
+        let w = self.words;
+        let [title, intro, columns @ ..] = w.callbacks;
+        let (language, folder) = (w.other.1, w.other.0);
+        let mut out = format!("# {title}\n\n[{}](README.md) · [{language}](../{folder}/callbacks.md)\n\n", w.resources);
+        let _ = writeln!(out, "{intro}\n\n{}", head(&columns));
+        let mut samples = String::new();
+        // The data has them in the order in which they are told apart.
+        let mut events: Vec<_> = callbacks::events(data)?.iter().collect();
+        events.sort_by_key(|event| event.get("type").and_then(Value::as_str));
+        for event in events {
+            let (id, doc) = (callbacks::text(event, "type")?, self.text(callbacks::text(event, "doc")?, ""));
+            let doc = if event.get("unsigned").is_some() { format!("{doc} {}", w.unsigned) } else { doc };
+            let _ = writeln!(out, "| [`{id}`](#{}) | {doc} |", anchor(id));
+            let sample = serde_json::to_string_pretty(&callbacks::sample(data, event)?)?;
+            let _ = writeln!(samples, "\n## {id}\n\n{doc}\n\n```json\n{sample}\n```");
+        }
+        Ok(out + &samples)
     }
 
     /// The page of what the platform's errors mean, from the package's `help.json`.

@@ -42,6 +42,8 @@ pub(crate) struct Words {
     pub(crate) value: &'static str,
     pub(crate) variants: fn(&str, Option<&str>) -> String,
     pub(crate) errors: [&'static str; 5],
+    pub(crate) callbacks: [&'static str; 4],
+    pub(crate) unsigned: &'static str,
     pub(crate) rates: fn(&[Rate]) -> String,
     pub(crate) limits: fn(&Field) -> String,
 }
@@ -51,7 +53,7 @@ pub(crate) const ENGLISH: Words = Words {
     other: ("zh", "中文"),
     resources: "All resources",
     intro: "Every operation, by resource. Parameter names are the platform's. `chat` is a `ChatAdmin`, `client` a Rust `Client`. \
-            What applies to all: [errors](errors.md).",
+            What applies to all: [errors](errors.md). What the platform sends: [callbacks](callbacks.md).",
     operation: "operation",
     purpose: "what it does",
     parameter: "parameter",
@@ -94,6 +96,14 @@ pub(crate) const ENGLISH: Words = Words {
         "likely cause",
         "remedy",
     ],
+    callbacks: [
+        "Callbacks",
+        "What the platform tells your server. `agora-chat-admin/callbacks` verifies, types and answers it; in TypeScript each \
+         type has its body. The samples are as `generateTestEvent` makes them, before they are signed.",
+        "event",
+        "when",
+    ],
+    unsigned: "Sent without a signature.",
     rates: doc::rates,
     limits: doc::limits,
 };
@@ -102,7 +112,7 @@ pub(crate) const CHINESE: Words = Words {
     folder: "zh",
     other: ("en", "English"),
     resources: "全部资源",
-    intro: "按资源列出的全部接口。参数名与平台一致。`chat` 为 `ChatAdmin`，`client` 为 Rust 的 `Client`。通用错误见[错误](errors.md)。",
+    intro: "按资源列出的全部接口。参数名与平台一致。`chat` 为 `ChatAdmin`，`client` 为 Rust 的 `Client`。通用错误见[错误](errors.md)，平台发来的内容见[回调](callbacks.md)。",
     operation: "接口",
     purpose: "用途",
     parameter: "参数",
@@ -147,6 +157,13 @@ pub(crate) const CHINESE: Words = Words {
         None => format!("由 `{tag}` 区分，字段与其并列。"),
     },
     errors: ["错误", "平台错误的含义。在代码中：`await error.help()`。", "错误", "可能的原因", "处理办法"],
+    callbacks: [
+        "回调",
+        "平台通知你的服务器的内容。`agora-chat-admin/callbacks` 负责验证、定型和应答；在 TypeScript 中每种类型都有对应的 body。示例即 `generateTestEvent` 生成的内容（签名之前）。",
+        "事件",
+        "何时发送",
+    ],
+    unsigned: "发送时不带签名。",
     rates: |rates| {
         let one = |r: &Rate| {
             let per = match r.seconds {
