@@ -7,7 +7,9 @@ import { chat } from "./client.mjs";
 
 const [file, most = Infinity] = process.argv.slice(2);
 const memory = `${file}.checkpoint`;
-const resume = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : undefined;
+const saved = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : undefined;
+// Whether those with a lost answer were registered is unknown. To try it again is harmless here: they would be refused.
+const resume = saved && { ...saved, unknown: [] };
 
 async function* people() {
   const lines = (await open(file)).readLines();
@@ -19,7 +21,10 @@ const run = chat.users.registerMany.each({ users: people() }, { concurrency: 2, 
 process.once("SIGINT", () => run.pause());
 for await (const outcome of run) {
   if (outcome.ok) registered += outcome.items.length;
-  else for (const { username } of outcome.items) console.log("refused:", username, outcome.error.description);
+  else if (["network", "timeout"].includes(outcome.error.kind)) {
+    console.log("stopped:", outcome.error.message);
+    run.pause();
+  } else for (const { username } of outcome.items) console.log("refused:", username, outcome.error.description);
   writeFileSync(memory, JSON.stringify(run.checkpoint));
   if (registered >= Number(most)) run.pause();
 }

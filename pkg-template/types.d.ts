@@ -247,8 +247,8 @@ export interface EachOptions extends CallOptions {
   /** How many items a request holds. Default: the documented maximum. */
   chunk?: number;
   /**
-   * Where an earlier run over the same items, in the same order, came to: what has an outcome is left out. To try again
-   * what failed: `{ ...checkpoint, failed: [] }`.
+   * Where an earlier run over the same items, in the same order, came to: what it lists is left out. To try again what
+   * failed: `{ ...checkpoint, failed: [] }`.
    */
   resume?: Checkpoint;
   /** Told with each outcome. */
@@ -259,7 +259,7 @@ export interface EachOptions extends CallOptions {
 export interface EachProgress {
   /** How many items succeeded. */
   done: number;
-  /** How many did not. */
+  /** How many did not, for whatever reason. */
   failed: number;
   /** How many there are, for arrays. */
   total?: number;
@@ -267,13 +267,19 @@ export interface EachProgress {
   readonly checkpoint: Checkpoint;
 }
 
-/** Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from it. */
+/**
+ * Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from
+ * it. Items that met with a failure that may pass are in no list: too fast, a gateway, a token, a connection that was lost
+ * where a repeat is harmless.
+ */
 export interface Checkpoint {
   operation: OperationId;
   /** The items that succeeded. */
   done: [from: number, to: number][];
-  /** The items that did not. */
+  /** The items that were refused. */
   failed: [from: number, to: number][];
+  /** The items whose answer was lost, where a repeat may do it twice: messages, for instance. */
+  unknown: [from: number, to: number][];
 }
 
 /** The outcomes of a batch, as they come. */

@@ -1,6 +1,7 @@
 // @ts-check
 // More items than one request may hold: in chunks, with an outcome for each, to be paused and resumed.
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
+import { callOptions } from "./options.js";
 import { Ranges } from "./ranges.js";
 import { refusals } from "./told.js";
 import { tell } from "./transport.js";
@@ -8,15 +9,32 @@ import { tell } from "./transport.js";
 /** @typedef {{ items: any[], indexes: number[] }} Chunk */
 /** @typedef {Chunk & ({ ok: true, data: any } | { ok: false, error: ChatError })} Outcome */
 
+/** Statuses with which the platform refuses what is in the request, and not the caller or the moment. */
+const REFUSALS = [200, 400, 403, 404, 409, 413, 422];
+
 /**
  * What a smaller chunk may escape: one bad item spoils the rest.
  *
  * @param {ChatError} error
  * @param {string} field
  */
-function divides({ kind, field: wrong = "", status = 0 }, field) {
+function divides({ kind, field: wrong = "", status = 0, code, retryable }, field) {
   if (kind === "invalid") return wrong.startsWith(field);
-  return kind === "service" && [400, 404, 409, 413, 422].includes(status);
+  // Other codes of 403 say that the app lacks a feature.
+  return kind === "service" && REFUSALS.includes(status) && (status !== 403 || (code === "forbidden_op" && !retryable));
+}
+
+/**
+ * What a checkpoint says of items that did not succeed. Nothing, if another run may well do better: they were too fast, or
+ * the connection was lost where a repeat is harmless.
+ *
+ * @param {ChatError} error
+ * @param {boolean} [safe]
+ */
+function verdict({ kind, status = 0, retryable }, safe) {
+  if (kind === "service") return !retryable && REFUSALS.includes(status) ? "failed" : status === 500 && !safe ? "unknown" : undefined;
+  if (kind === "network" || kind === "timeout") return safe ? undefined : "unknown";
+  return kind === "decode" ? "unknown" : "failed";
 }
 
 /**
@@ -26,16 +44,20 @@ function divides({ kind, field: wrong = "", status = 0 }, field) {
  * @param {import("./paging.js").Run} run
  * @param {string} operation
  * @param {NonNullable<import("./resources.js").Row["batch"]>} batch
+ * @param {boolean | undefined} safe Whether a repeat is harmless.
  * @param {any} params
  * @param {any} [options]
  */
-export function each(run, operation, [field, max, told], params, options = {}) {
+export function each(run, operation, [field, max, told], safe, params, options = {}) {
   const { concurrency = 1, chunk = max, resume, onProgress, ...rest } = options;
   const { [field]: given, ...others } = params ?? {};
   const { signal } = rest;
-  const done = new Ranges(resume?.done);
-  const failed = new Ranges(resume?.failed);
-  const checkpoint = () => ({ operation, done: done.list(), failed: failed.list() });
+  /** @type {Record<"done" | "failed" | "unknown", Ranges>} */
+  const settled = { done: new Ranges(resume?.done), failed: new Ranges(resume?.failed), unknown: new Ranges(resume?.unknown) };
+  const lists = Object.values(settled);
+  const checkpoint = () => ({ operation, done: settled.done.list(), failed: settled.failed.list(), unknown: settled.unknown.list() });
+  /** How many met with a failure that may pass. */
+  let passing = 0;
   let paused = false;
   let wake = () => {};
 
@@ -47,9 +69,10 @@ export function each(run, operation, [field, max, told], params, options = {}) {
     for (const [name, value, most] of [["concurrency", concurrency, 1000], ["chunk", chunk, max]]) {
       if (!Number.isInteger(value) || value < 1 || value > most) throw wrong(name, `a whole number from 1 to ${most}`);
     }
+    callOptions(rest, operation);
     if (resume === undefined) return;
-    if (resume?.operation !== operation || !done.valid || !failed.valid) throw wrong("resume", "a checkpoint of this operation");
-    if (Math.max(done.end, failed.end) > (given.length ?? Infinity)) throw wrong("resume", "a checkpoint of these items: it knows of more");
+    if (resume?.operation !== operation || !lists.every((list) => list.valid)) throw wrong("resume", "a checkpoint of this operation");
+    if (lists.some((list) => list.end > (given.length ?? Infinity))) throw wrong("resume", "a checkpoint of these items: it knows of more");
   }
 
   /** @returns {AsyncGenerator<Outcome, void, undefined>} */
@@ -78,7 +101,7 @@ export function each(run, operation, [field, max, told], params, options = {}) {
           const step = source.next();
           const { value, done: last } = typeof step.then === "function" ? await step : step;
           if (last) ended = true;
-          else if (done.has(index) || failed.has(index)) index++;
+          else if (lists.some((list) => list.has(index))) index++;
           else {
             next.items.push(value);
             next.indexes.push(index++);
@@ -122,11 +145,12 @@ export function each(run, operation, [field, max, told], params, options = {}) {
 
     /** @param {Outcome} outcome */
     function settle(outcome) {
-      const where = outcome.ok ? done : failed;
-      for (const at of outcome.indexes) where.add(at);
+      const where = outcome.ok ? "done" : verdict(outcome.error, safe);
+      if (where) for (const at of outcome.indexes) settled[where].add(at);
+      else passing += outcome.indexes.length;
       const event = {
-        done: done.size,
-        failed: failed.size,
+        done: settled.done.size,
+        failed: settled.failed.size + settled.unknown.size + passing,
         ...(total !== undefined && { total }),
         get checkpoint() {
           return checkpoint();

@@ -21,6 +21,7 @@ import { items, pages } from "./paging.js";
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
  * @property {[field: string, max: number, told?: string]} [batch] The list parameter, how many it may hold, and how the
  *   answer tells which of them were refused.
+ * @property {boolean} [safe] Whether a repeat is harmless; said of batches only.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
  * @property {string} [pool] The name under which operations share their rates.
  */
@@ -109,8 +110,8 @@ function method(engine, id) {
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
-    const { batch } = row;
-    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, batch, params, options);
+    const { batch, safe } = row;
+    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, batch, safe, params, options);
   }
   return call;
 }

@@ -43,7 +43,7 @@ test("a paused run goes on from its checkpoint, in another process and from anot
   assert.equal(times.size, given, "what was under way has an outcome");
   assert.ok(given < 300);
   const checkpoint = JSON.parse(JSON.stringify(run.checkpoint));
-  assert.deepEqual(Object.keys(checkpoint), ["operation", "done", "failed"]);
+  assert.deepEqual(Object.keys(checkpoint), ["operation", "done", "failed", "unknown"]);
 
   async function* source() {
     yield* users;
@@ -57,7 +57,7 @@ test("a paused run goes on from its checkpoint, in another process and from anot
   );
   for (const { items, indexes } of outcomes) assert.deepEqual(items, indexes.map((i) => users[i]));
   assert.deepEqual([times.size, Math.max(...times.values())], [300, 1], "each once");
-  assert.deepEqual(rest.checkpoint, { operation: "users.registerMany", done: [[0, 300]], failed: [] });
+  assert.deepEqual(rest.checkpoint, { operation: "users.registerMany", done: [[0, 300]], failed: [], unknown: [] });
   const last = progress.at(-1);
   assert.deepEqual([last.done, last.failed, last.total, last.checkpoint], [300, 0, undefined, rest.checkpoint]);
   assert.deepEqual(await collect(many.each({ users }, { resume: rest.checkpoint })), []);
@@ -69,12 +69,52 @@ test("a checkpoint keeps failures apart, to be tried again when asked for", asyn
   const many = client().users.registerMany;
   const run = many.each({ users: people(20) });
   await collect(run);
-  assert.deepEqual(run.checkpoint, { operation: "users.registerMany", done: [[0, 5], [6, 17], [18, 20]], failed: [[5, 6], [17, 18]] });
+  assert.deepEqual(run.checkpoint, { operation: "users.registerMany", done: [[0, 5], [6, 17], [18, 20]], failed: [[5, 6], [17, 18]], unknown: [] });
   broken = false;
   times.clear();
   assert.deepEqual(await collect(many.each({ users: people(20) }, { resume: run.checkpoint })), []);
   const again = await collect(many.each({ users: people(20) }, { resume: { ...run.checkpoint, failed: [] } }));
   assert.deepEqual([again.map((o) => [o.ok, o.indexes]), [...times.keys()]], [[[true, [5, 17]]], ["user005", "user017"]]);
+});
+
+test("what may pass is tried again, what may be done already only when asked for", async () => {
+  /** The second of three chunks meets with this. */
+  const troubles = {
+    network: (response) => response.destroy(),
+    tooFast: (response) => json(response, { error: "reach_limit" }, 429),
+    gateway: (response) => json(response, "<html>", 502),
+    token: (response) => json(response, { error: "unauthorized" }, 401),
+    broken: (response) => json(response, { error: "internal" }, 500),
+    unread: (response) => json(response, "{"),
+    refused: (response) => json(response, { error: "x" }, 403),
+  };
+  const expected = {
+    // Registering is not safe to repeat, muting is.
+    "users.registerMany": { network: "unknown", broken: "unknown", unread: "unknown", refused: "failed" },
+    "groups.mutes.add": { unread: "unknown", refused: "failed" },
+  };
+  for (const [id, lists] of Object.entries(expected)) {
+    for (const [name, trouble] of Object.entries(troubles)) {
+      let asked = 0;
+      const { client } = await startServer((_, response) => (asked++ === 1 ? trouble(response) : json(response, { data: [], entities: [] })));
+      const chat = client({ retries: 0, limits: false });
+      const [method, field] = id === "users.registerMany" ? [chat.users.registerMany, "users"] : [chat.groups.mutes.add, "usernames"];
+      const items = id === "users.registerMany" ? people(6) : people(6).map((p) => p.username);
+      const params = { ...(field === "usernames" && { group_id: "1", mute_duration: -1 }), [field]: items };
+      let progress;
+      const run = method.each(params, { chunk: 2, onProgress: (event) => (progress = event) });
+      const outcomes = await collect(run);
+      assert.deepEqual(outcomes.map((o) => o.ok), [true, false, true], `${id} ${name}`);
+      assert.deepEqual([progress.done, progress.failed], [4, 2]);
+      const wanted = { operation: id, done: [[0, 2], [4, 6]], failed: [], unknown: [] };
+      if (lists[name]) wanted[lists[name]] = [[2, 4]];
+      assert.deepEqual(run.checkpoint, wanted, `${id} ${name}`);
+      const again = await collect(method.each(params, { chunk: 2, resume: run.checkpoint }));
+      assert.deepEqual(again.flatMap((o) => o.indexes), lists[name] ? [] : [2, 3], `${id} ${name}`);
+      const all = await collect(method.each(params, { resume: { ...run.checkpoint, failed: [], unknown: [] } }));
+      assert.deepEqual(all.flatMap((o) => o.indexes), [2, 3]);
+    }
+  }
 });
 
 test("a checkpoint holds only outcomes that were given, in the order in which they came", async () => {
@@ -122,7 +162,7 @@ test("an abort leaves what it cut off out of the checkpoint", async () => {
     })(),
   );
   assert.equal(error.kind, "aborted");
-  assert.deepEqual(run.checkpoint, { operation: "users.registerMany", done: [[0, 10]], failed: [] });
+  assert.deepEqual(run.checkpoint, { operation: "users.registerMany", done: [[0, 10]], failed: [], unknown: [] });
 });
 
 test("an abort or a pause ends a run whose source hangs", async () => {
@@ -163,12 +203,32 @@ test("a checkpoint that does not fit is refused", async () => {
     { ...good, done: [[3, 4], [0, 1]] },
     { ...good, done: 7 },
     { ...good, failed: [["a", "b"]] },
+    { ...good, unknown: [[0, -1]] },
     { ...good, done: [[0, 4]] },
   ]) {
     const error = await failure(collect(users.registerMany.each({ users: people(3) }, { resume })));
     assert.deepEqual([error.kind, error.field], ["invalid", "resume"], JSON.stringify(resume));
   }
   assert.equal((await failure(collect(groups.mutes.add.each({ group_id: "1", mute_duration: 1, usernames: [] }, { resume: good })))).field, "resume");
+});
+
+test("one who is no member spoils only the own mute, a feature that is off is told once", async () => {
+  const names = people(8).map((user) => user.username);
+  let code = "forbidden_op";
+  const { client, requests } = await startServer((_, response, body) => {
+    const { usernames } = JSON.parse(body);
+    if (code !== "forbidden_op" || usernames.includes("user006")) json(response, { error: code, error_description: "users [user006] are not members of this group!" }, 403);
+    else json(response, { data: usernames.map((user) => ({ result: true, user })) });
+  });
+  const mute = client({ limits: false }).groups.mutes.add;
+  const params = { group_id: "1", mute_duration: -1, usernames: names };
+  const outcomes = await collect(mute.each(params));
+  assert.deepEqual(outcomes.filter((o) => !o.ok).map((o) => [o.items, o.error.code]), [[["user006"], "forbidden_op"]]);
+  assert.equal(outcomes.filter((o) => o.ok).flatMap((o) => o.items).length, 7);
+  code = "ServiceNotOpenException";
+  requests.length = 0;
+  assert.deepEqual((await collect(mute.each(params))).map((o) => [o.ok, o.items.length]), [[false, 8]]);
+  assert.equal(requests.length, 1);
 });
 
 test("what is wrong with the other parameters is told once, not for each item", async () => {

@@ -140,7 +140,7 @@ test("a batch of any size goes in chunks of the documented maximum", async () =>
   const outcomes = await collect(chat.users.registerMany.each({ users: people(150) }, { onProgress: (p) => progress.push(p) }));
   assert.deepEqual(outcomes.map((o) => [o.ok, o.indexes[0], o.items.length]), [[true, 0, 60], [true, 60, 60], [true, 120, 30]]);
   assert.equal(outcomes.flatMap((o) => o.data.entities).length, 150);
-  const checkpoint = { operation: "users.registerMany", done: [[0, 150]], failed: [] };
+  const checkpoint = { operation: "users.registerMany", done: [[0, 150]], failed: [], unknown: [] };
   assert.deepEqual({ ...progress.at(-1) }, { done: 150, failed: 0, total: 150, checkpoint });
 });
 
@@ -208,6 +208,8 @@ test("options of a batch that do not fit", async () => {
     [{ users: "abc" }, {}, "users"],
     [{ users: [] }, { chunk: 61 }, "chunk"],
     [{ users: [] }, { concurrency: 0 }, "concurrency"],
+    [{ users: [] }, { concurency: 2 }, "concurency"],
+    [{ users: [] }, { signal: "x" }, "signal"],
   ]) {
     const error = await failure(collect(many.each(params, options)));
     assert.deepEqual([error.kind, error.field], ["invalid", field]);

@@ -69,6 +69,9 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     }
     if let Some(batch) = operation.batch {
         let told = batch.told.as_str().map(Value::from);
+        if operation.safe {
+            set("safe", json!(true));
+        }
         set("batch", [json!(batch.field), json!(batch.max)].into_iter().chain(told).collect());
     }
     if !operation.rates.is_empty() {
