@@ -128,6 +128,28 @@ impl Core {
         client.map(|client| Self { client: Rc::new(client) }).map_err(|e| details(&e))
     }
 
+    /// The first attempt of an operation as text, for JavaScript to send: a line of method, URL, timeout and the token's
+    /// generation, the headers line by line, an empty line, the body. Nothing if a token must be fetched first.
+    ///
+    /// One string, since each crossing of the boundary costs more than taking it apart.
+    pub fn start(&self, id: &str, params: &str, options: Option<CallOptions>) -> Result<Option<String>, JsValue> {
+        let options = split(options).0;
+        let prepared = self.prepared(id, params, &options).map_err(|e| details(&named(e, id)))?;
+        let body = match &prepared.body {
+            Body::Empty => "",
+            Body::Json(text) | Body::Form(text) => text,
+            Body::Multipart { .. } => return Ok(None),
+        };
+        let Some((generation, headers)) = self.client.ready(&prepared) else { return Ok(None) };
+        let timeout = self.client.timeout(&options);
+        let mut text = format!("{} {} {timeout} {generation}\n", prepared.method.as_str(), prepared.url);
+        for (name, value) in &headers {
+            text.extend([name, ": ", value, "\n"]);
+        }
+        text.extend(["\n", body]);
+        Ok(Some(text))
+    }
+
     /// Runs an operation: its id, its parameters as JSON, its options. Resolves to `[status, text or response, attempts,
     /// response]`.
     pub fn call(&self, id: &str, params: &str, options: Option<CallOptions>) -> Promise {

@@ -48,9 +48,12 @@ function common(options, operation) {
   return checked;
 }
 
+/** The options of most calls. @type {Record<string, any>} */
+export const NONE = Object.freeze({});
+
 /** One call's options, for the core. @param {any} options @param {string} operation */
 export function callOptions(options, operation) {
-  if (options === undefined) return {};
+  if (options === undefined) return NONE;
   refuseUnknown(options, CALL, "options", operation);
   const { signal, form } = options;
   const checked = common(options, operation);

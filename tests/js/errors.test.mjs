@@ -86,6 +86,28 @@ test("an expired token is 401, and a fresh one is tried once where there can be 
   assert.deepEqual([always.status, always.attempts], [401, 2]);
 });
 
+test("calls that are refused together share one fresh token", async () => {
+  let good = "first";
+  const { client } = await startServer((request, response) => {
+    const ok = request.headers.authorization === `Bearer ${good}`;
+    setTimeout(() => json(response, ok ? { entities: [{}] } : { error: "unauthorized" }, ok ? 200 : 401), Math.random() * 20);
+  });
+  let asked = 0;
+  const chat = client({ auth: { token: async () => (++asked, good) } });
+  await chat.users.get({ username: "amy" });
+  good = "second";
+  const answers = await Promise.all(Array.from({ length: 20 }, () => chat.users.get({ username: "amy" }).withResponse()));
+  assert.equal(asked, 2);
+  assert.ok(answers.every(({ attempts }) => attempts === 2));
+});
+
+test("a token or a header that no request can carry is told, and ends nothing", async () => {
+  assert.match((await failure(sandbox.client({ auth: { token: "a\nb: c" } }).users.list())).message, /printable ASCII/);
+  assert.match((await failure(sandbox.client({ auth: { token: async () => "a\nb: c" } }).users.list())).message, /printable ASCII/);
+  const error = await failure(sandbox.client().users.list({}, { headers: { "x-name": "小明" } }));
+  assert.deepEqual([error.kind, error.message], ["invalid", "users.list: headers must hold printable ASCII only: x-name"]);
+});
+
 test("a token with one changed byte is refused", async () => {
   const token = await buildAppToken(agora);
   const at = token.length - 20;
