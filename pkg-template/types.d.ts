@@ -450,6 +450,7 @@ export declare class ChatAdmin {
     estimate(id: OperationId, n: number): { calls: number; milliseconds: number };
   };
 }
+/** Every resource is a member of the client. */
 export interface ChatAdmin extends Resources {}
 
 /** The id of an operation, for instance `"groups.mutes.add"`. */

@@ -4,6 +4,7 @@ mod callbacks;
 mod catalog;
 mod chinese;
 mod doc;
+mod exports;
 mod facade;
 mod models;
 mod openapi;
@@ -49,6 +50,8 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let help = serde_json::from_str(&read(&root().join("pkg-template/help.json"))?)?;
     let documented = sample::documented()?;
     let samples: Vec<_> = operations.iter().map(|o| Sample::new(o, &documented)).collect();
+    let exports = format!("<!-- {NOTE} -->\n\n{}", exports::page()?);
+    files.push((root().join("docs/reference/en/package.md"), exports));
     let pages = reference::render(&operations, &refusals, &documented, &help, &callbacks)?;
     files.extend(pages.into_iter().map(|(page, text)| (root().join("docs/reference").join(page), text)));
     files.extend([

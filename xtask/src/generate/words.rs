@@ -53,7 +53,8 @@ pub(crate) const ENGLISH: Words = Words {
     other: ("zh", "中文"),
     resources: "All resources",
     intro: "Every operation, by resource. Parameter names are the platform's. `chat` is a `ChatAdmin`, `client` a Rust `Client`. \
-            What applies to all: [errors](errors.md). What the platform sends: [callbacks](callbacks.md).",
+            What applies to all: [errors](errors.md). What the platform sends: [callbacks](callbacks.md). \
+            What else the npm package has: [package](package.md).",
     operation: "operation",
     purpose: "what it does",
     parameter: "parameter",
@@ -112,7 +113,7 @@ pub(crate) const CHINESE: Words = Words {
     folder: "zh",
     other: ("en", "English"),
     resources: "全部资源",
-    intro: "按资源列出的全部接口。参数名与平台一致。`chat` 为 `ChatAdmin`，`client` 为 Rust 的 `Client`。通用错误见[错误](errors.md)，平台发来的内容见[回调](callbacks.md)。",
+    intro: "按资源列出的全部接口。参数名与平台一致。`chat` 为 `ChatAdmin`，`client` 为 Rust 的 `Client`。通用错误见[错误](errors.md)，平台发来的内容见[回调](callbacks.md)，npm 包的其他导出见[包](../en/package.md)（英文）。",
     operation: "接口",
     purpose: "用途",
     parameter: "参数",
