@@ -9,11 +9,11 @@ import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
-import { inlined } from "./lib/load.js";
+import { compiled } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ inlined(glue, wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
+const load = /* @__PURE__ */ compiled(glue, () => zlib.inflateRawSync(Buffer.from(wasm, "base64")));
 
 const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */

@@ -132,6 +132,16 @@ impl State {
         let held = self.held.as_ref()?;
         (refused != Some(held.generation) && host.now() < held.renew_at).then(|| held.clone())
     }
+
+    /// Keeps a token in place of the last one.
+    fn hold<H: Host>(&mut self, host: &H, token: Token) -> Held {
+        self.generation += 1;
+        self.failed = None;
+        let renew_at = renew_at(host.now(), token.expires_in);
+        let held = Held { bearer: token.token.0, generation: self.generation, renew_at };
+        self.held = Some(held.clone());
+        held
+    }
 }
 
 impl Keeper {
@@ -144,7 +154,15 @@ impl Keeper {
         match &self.auth {
             Auth::None => Some(None),
             Auth::Token(token) => Some(Some(Held { bearer: token.0.clone(), generation: 0, renew_at: u64::MAX })),
-            _ => self.state.try_lock()?.holding(host, refused).map(Some),
+            auth => {
+                let mut state = self.state.try_lock()?;
+                if let Some(held) = state.holding(host, refused) {
+                    return Some(Some(held));
+                }
+                // What is built here needs no waiting; why it cannot be, `token` tells.
+                let Auth::Agora { app_id, app_certificate, expire } = auth else { return None };
+                build(host, app_id, app_certificate, *expire).ok().map(|token| Some(state.hold(host, token)))
+            }
         }
     }
 
@@ -180,17 +198,7 @@ impl Keeper {
             Auth::Token(_) | Auth::None => return Ok(None),
         };
         match fetched.and_then(|token| sendable(&token.token).map(|()| token)) {
-            Ok(token) => {
-                state.generation += 1;
-                state.failed = None;
-                let held = Held {
-                    bearer: token.token.0,
-                    generation: state.generation,
-                    renew_at: renew_at(host.now(), token.expires_in),
-                };
-                state.held = Some(held.clone());
-                Ok(Some(held))
-            }
+            Ok(token) => Ok(Some(state.hold(host, token))),
             Err(error) => {
                 state.held = None;
                 state.failed = Some((host.now(), error.clone()));

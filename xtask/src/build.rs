@@ -142,6 +142,9 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         put(&format!("{entry}.d.cts"), types.replace("./index.js", "./index.cjs").as_bytes())?;
     }
 
+    for (name, content) in bundle_node(&pkg)? {
+        put(&name, &content)?;
+    }
     let entries = ["index", "node", "slim", "sandbox", "callbacks"];
     bundle_cjs(&pkg, &entries)?;
     made.extend(entries.map(|entry| pkg.join(format!("{entry}.cjs"))));
@@ -168,6 +171,26 @@ fn glue(name: &str, text: &str) -> Result<String> {
     let changed = text.replace(&guess, told);
     anyhow::ensure!(changed != text && !changed.contains("import.meta"), "wasm-bindgen's glue has changed its shape");
     Ok(changed)
+}
+
+/// Node's entry as one file, but for what is loaded when asked for: twenty small ones take as long to load as the wasm.
+fn bundle_node(pkg: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let out = root().join("target/node-entry");
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("cannot remove {}", out.display()))?;
+    }
+    let (entry, outdir) = (pkg.join("node.js"), format!("--outdir={}", out.display()));
+    let entry = entry.to_string_lossy().into_owned();
+    let mut esbuild = tools::node("esbuild/bin/esbuild", &[&entry, &outdir, "--bundle", "--splitting"])?;
+    esbuild.args(["--format=esm", "--platform=node", "--target=node20", "--log-level=warning"]);
+    // The wasm is in the package once for all modules.
+    esbuild.args(["--external:./core/inline.js", "--out-extension:.js=.mjs", "--chunk-names=lib/[name]"]);
+    execute(&mut esbuild)?;
+    let made = files(&out)?.into_iter().map(|file| {
+        let name = file.strip_prefix(&out)?.to_string_lossy().replace('\\', "/");
+        Ok((name, fs::read(&file)?))
+    });
+    made.collect()
 }
 
 /// CommonJS entries, each one file.
