@@ -9,11 +9,11 @@ import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
-import { inlined } from "./lib/load.js";
+import { compiled } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
 import * as tokens from "./lib/tokens.js";
 
-const load = /* @__PURE__ */ inlined(glue, wasm, (text) => zlib.inflateRawSync(Buffer.from(text, "base64")));
+const load = /* @__PURE__ */ compiled(glue, () => zlib.inflateRawSync(Buffer.from(wasm, "base64")));
 
 const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
@@ -28,7 +28,10 @@ const platform = {
     if (!isNode) return undefined;
     const send = nodeFetch(agent);
     // A global `fetch` that was replaced, by a mock for instance, is meant to be used.
-    return (/** @type {string} */ url, /** @type {any} */ init) => (globalThis.fetch === fetch ? send(url, init) : globalThis.fetch(url, init));
+    return (/** @type {string} */ url, /** @type {any} */ init, /** @type {import("./lib/attempt.js").Ending} */ ending) => {
+      if (globalThis.fetch === fetch) return send(url, init, ending);
+      return globalThis.fetch(url, init.signal ? init : { ...init, signal: ending.signal });
+    };
   },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {

@@ -3,6 +3,7 @@ import type { ChatAdminOptions, OperationId } from "./index.js";
 /** Makes a sandbox: the platform, stateful and in memory, behind a `fetch` that opens no socket. */
 export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
+/** What a sandbox begins with. */
 export interface SandboxOptions {
   /** The apps, each as `"org#app"` or by what differs from the app that there is by default, `demo#chat`. */
   apps?: (string | SandboxApp)[];
@@ -30,6 +31,7 @@ export interface SandboxApp {
 /** Operations to run with the app's own authority: an array, or JSON lines. */
 export type Seed = string | Iterable<{ op: OperationId; params?: object }>;
 
+/** A running sandbox: what clients need of it, and what tests do to it. */
 export interface Sandbox {
   /** The base URL. Nothing listens there: give clients `fetch` too. */
   readonly url: string;
@@ -81,12 +83,14 @@ export interface Fault {
   delay?: number;
 }
 
+/** A fault that is set. */
 export interface SetFault extends Fault {
   id: number;
   /** How many requests it has hit. */
   hits: number;
 }
 
+/** Which entries of the journal. */
 export interface JournalFilter {
   operation?: OperationId;
   method?: string;

@@ -10,4 +10,5 @@ export declare function create(
   wasm: Source | Promise<Source>,
 ): Pick<typeof full, "ChatAdmin" | "ChatError" | "buildAppToken" | "buildUserToken" | "decodeToken" | "verifyToken">;
 
+/** Where the wasm is. */
 export type Source = BufferSource | WebAssembly.Module | URL | string | Response;

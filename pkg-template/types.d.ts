@@ -224,16 +224,19 @@ export interface OptionalPagedMethod<P, T> extends OptionalMethod<P, Page<T>> {
 export interface Batch<P, R, K extends keyof P> {
   /**
    * Runs over any number of items, in chunks of at most the documented maximum. A chunk that is refused as a whole is
-   * halved until the items at fault are found; the others go on.
+   * halved until the items at fault are found; the others go on. Items that an answer with status 200 names as refused
+   * have an outcome of their own.
+   *
+   * Nothing new is begun while you look at an outcome. Leaving the loop waits for the requests under way.
    */
-  each(
-    params: Omit<P, K> & { [key in K]: Many<P[K]> },
-    options?: EachOptions,
-  ): AsyncGenerator<EachOutcome<Item<P[K]>, R>, void, undefined>;
+  each(params: EachParams<P, K>, options?: EachOptions): EachRun<Item<P[K]>, R>;
 }
 
+/** The parameters of a batch with its list as anything that can be iterated over. */
+export type EachParams<P, K extends keyof P> = P extends unknown ? Omit<P, K> & { [key in K]: Many<P[K]> } : never;
+
 /** A list, or anything that can be iterated over. */
-export type Many<L> = Iterable<Item<L>> | AsyncIterable<Item<L>>;
+export type Many<L> = object & (Iterable<Item<L>> | AsyncIterable<Item<L>>);
 /** An item of a list. */
 export type Item<L> = L extends readonly (infer T)[] ? T : never;
 
@@ -243,14 +246,54 @@ export interface EachOptions extends CallOptions {
   concurrency?: number;
   /** How many items a request holds. Default: the documented maximum. */
   chunk?: number;
-  /** Told after each chunk. `total` is known for arrays. */
-  onProgress?(event: { done: number; failed: number; total?: number }): void;
+  /**
+   * Where an earlier run over the same items, in the same order, came to: what it lists is left out. To try again what
+   * failed: `{ ...checkpoint, failed: [] }`.
+   */
+  resume?: Checkpoint;
+  /** Told with each outcome. */
+  onProgress?(event: EachProgress): void;
 }
 
-/** What became of some items of a batch. */
+/** How far `each` is, earlier runs included. */
+export interface EachProgress {
+  /** How many items succeeded. */
+  done: number;
+  /** How many did not, for whatever reason. */
+  failed: number;
+  /** How many there are, for arrays. */
+  total?: number;
+  /** Where to go on from. */
+  readonly checkpoint: Checkpoint;
+}
+
+/**
+ * Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from
+ * it. Items that met with a failure that may pass are in no list: too fast, a gateway, a token, a connection that was lost
+ * where a repeat is harmless.
+ */
+export interface Checkpoint {
+  operation: OperationId;
+  /** The items that succeeded. */
+  done: [from: number, to: number][];
+  /** The items that were refused. */
+  failed: [from: number, to: number][];
+  /** The items whose answer was lost, where a repeat may do it twice: messages, for instance. */
+  unknown: [from: number, to: number][];
+}
+
+/** The outcomes of a batch, as they come. */
+export interface EachRun<T, R> extends AsyncGenerator<EachOutcome<T, R>, void, undefined> {
+  /** The outcomes so far that you were given: where to go on from. Still right after an abort or an error. */
+  readonly checkpoint: Checkpoint;
+  /** Begins nothing more. The loop ends when the requests under way have their outcomes. */
+  pause(): void;
+}
+
+/** What became of some items of a batch; `indexes` are their places in what was given. */
 export type EachOutcome<T, R> =
-  | { items: T[]; /** The first item's index. */ offset: number; ok: true; data: R }
-  | { items: T[]; /** The first item's index. */ offset: number; ok: false; error: ChatError };
+  | { items: T[]; indexes: number[]; ok: true; data: R }
+  | { items: T[]; indexes: number[]; ok: false; error: ChatError };
 
 /** One page of a list. */
 export interface Page<T> {
@@ -407,6 +450,7 @@ export declare class ChatAdmin {
     estimate(id: OperationId, n: number): { calls: number; milliseconds: number };
   };
 }
+/** Every resource is a member of the client. */
 export interface ChatAdmin extends Resources {}
 
 /** The id of an operation, for instance `"groups.mutes.add"`. */

@@ -51,5 +51,6 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 /// The operation of that id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Operation> {
-    operations().find(|o| o.is(id))
+    let (group, name) = id.rsplit_once('.')?;
+    operations().find(|o| o.name == name && o.group == group)
 }

@@ -75,10 +75,19 @@ impl Auth {
         Self::Agora { app_id: app_id.into(), app_certificate: Secret(app_certificate.into()), expire: 3_600 }
     }
 
-    /// Whether another token can be had when one is refused.
-    fn renewable(&self) -> bool {
-        matches!(self, Self::Callback(_) | Self::ClientCredentials { .. } | Self::Agora { .. })
+    /// Why these credentials cannot be used.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Token(token) => sendable(token),
+            _ => Ok(()),
+        }
     }
+}
+
+/// Refuses a token that would end the header it travels in.
+fn sendable(token: &Secret) -> Result<(), Error> {
+    let printable = token.0.bytes().all(|b| matches!(b, b' '..=b'~'));
+    if printable { Ok(()) } else { Err(Error::new(Kind::Invalid, "the token must hold printable ASCII only")) }
 }
 
 impl fmt::Debug for Auth {
@@ -117,13 +126,44 @@ struct State {
     failed: Option<(u64, Error)>,
 }
 
+impl State {
+    /// The token, unless it is old or was just refused.
+    fn holding<H: Host>(&self, host: &H, refused: Option<u64>) -> Option<Held> {
+        let held = self.held.as_ref()?;
+        (refused != Some(held.generation) && host.now() < held.renew_at).then(|| held.clone())
+    }
+
+    /// Keeps a token in place of the last one.
+    fn hold<H: Host>(&mut self, host: &H, token: Token) -> Held {
+        self.generation += 1;
+        self.failed = None;
+        let renew_at = renew_at(host.now(), token.expires_in);
+        let held = Held { bearer: token.token.0, generation: self.generation, renew_at };
+        self.held = Some(held.clone());
+        held
+    }
+}
+
 impl Keeper {
     pub(crate) fn new(auth: Auth) -> Self {
         Self { auth, state: Mutex::new(State::default()) }
     }
 
-    pub(crate) fn renewable(&self) -> bool {
-        self.auth.renewable()
+    /// The token in hand, if one is and nobody fetches another; `Some(None)` where calls need none.
+    pub(crate) fn held<H: Host>(&self, host: &H, refused: Option<u64>) -> Option<Option<Held>> {
+        match &self.auth {
+            Auth::None => Some(None),
+            Auth::Token(token) => Some(Some(Held { bearer: token.0.clone(), generation: 0, renew_at: u64::MAX })),
+            auth => {
+                let mut state = self.state.try_lock()?;
+                if let Some(held) = state.holding(host, refused) {
+                    return Some(Some(held));
+                }
+                // What is built here needs no waiting; why it cannot be, `token` tells.
+                let Auth::Agora { app_id, app_certificate, expire } = auth else { return None };
+                build(host, app_id, app_certificate, *expire).ok().map(|token| Some(state.hold(host, token)))
+            }
+        }
     }
 
     /// A token that holds. `refused` is the generation that the platform just answered 401 to.
@@ -136,20 +176,13 @@ impl Keeper {
     where
         F: Future<Output = Result<Token, Error>>,
     {
-        match &self.auth {
-            Auth::None => return Ok(None),
-            Auth::Token(token) => {
-                return Ok(Some(Held { bearer: token.0.clone(), generation: 0, renew_at: u64::MAX }));
-            }
-            _ => {}
+        if let Some(held) = self.held(host, refused) {
+            return Ok(held);
         }
         let asked_at = host.now();
         let mut state = self.state.lock().await;
-        if let Some(held) = &state.held
-            && refused != Some(held.generation)
-            && host.now() < held.renew_at
-        {
-            return Ok(Some(held.clone()));
+        if let Some(held) = state.holding(host, refused) {
+            return Ok(Some(held));
         }
         if let Some((at, error)) = &state.failed
             && *at > asked_at
@@ -164,18 +197,8 @@ impl Keeper {
             Auth::Agora { app_id, app_certificate, expire } => build(host, app_id, app_certificate, *expire),
             Auth::Token(_) | Auth::None => return Ok(None),
         };
-        match fetched {
-            Ok(token) => {
-                state.generation += 1;
-                state.failed = None;
-                let held = Held {
-                    bearer: token.token.0,
-                    generation: state.generation,
-                    renew_at: renew_at(host.now(), token.expires_in),
-                };
-                state.held = Some(held.clone());
-                Ok(Some(held))
-            }
+        match fetched.and_then(|token| sendable(&token.token).map(|()| token)) {
+            Ok(token) => Ok(Some(state.hold(host, token))),
             Err(error) => {
                 state.held = None;
                 state.failed = Some((host.now(), error.clone()));

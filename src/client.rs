@@ -2,7 +2,7 @@
 
 use crate::{
     api,
-    auth::{Auth, Keeper, Token},
+    auth::{Auth, Held, Keeper, Token},
     codec::{self, Body, Params, Request},
     dialect::Dialect,
     error::{Error, Kind},
@@ -18,6 +18,9 @@ pub mod base;
 mod typed;
 
 pub use base::App;
+
+/// Names and values.
+pub type Headers = Vec<(Cow<'static, str>, String)>;
 
 /// What a client is made from.
 #[derive(Clone, Debug)]
@@ -95,12 +98,28 @@ pub struct Prepared {
     /// The whole URL.
     pub url: String,
     /// The headers.
-    pub headers: Vec<(Cow<'static, str>, String)>,
+    pub headers: Headers,
     /// The body.
     pub body: Body,
     safe: bool,
     authorize: bool,
     bytes: bool,
+}
+
+impl Prepared {
+    /// A caller's own Authorization stands in for ours.
+    fn wants_token(&self) -> bool {
+        self.authorize && !self.headers.iter().any(|(name, _)| name == "authorization")
+    }
+}
+
+/// A first attempt that the host made itself, and what came of it.
+#[derive(Debug)]
+pub struct Begun<B> {
+    /// Which token it was sent with.
+    pub generation: u64,
+    /// What came.
+    pub outcome: Result<Incoming<B>, Error>,
 }
 
 /// A client of one app.
@@ -124,6 +143,7 @@ impl<H: Host> Client<H> {
     /// A client on that host.
     pub fn with_host(config: Config, host: H) -> Result<Self, Error> {
         let base = base::resolve(&config)?;
+        config.auth.check()?;
         let keeper = Keeper::new(config.auth.clone());
         Ok(Self { host, config, base, keeper })
     }
@@ -231,38 +251,38 @@ impl<H: Host> Client<H> {
         attempts: &mut u32,
     ) -> Result<Reply<H::Body>, Error> {
         let retries = options.retries.unwrap_or(self.config.retries);
-        let timeout = options.timeout.unwrap_or(self.config.timeout);
-        // A caller's own Authorization stands in for ours.
-        let authorize = prepared.authorize && !prepared.headers.iter().any(|(n, _)| n == "authorization");
+        let mut begun = self.host.begun(call);
         let mut refused = None;
         let mut tries = 0;
         loop {
-            let mut headers = prepared.headers.clone();
-            let held = if authorize { self.token(call, refused).await? } else { None };
-            if let Some(held) = &held {
-                headers.push((Cow::Borrowed("authorization"), format!("Bearer {}", held.bearer)));
-            }
-            let request = Outgoing {
-                method: prepared.method,
-                url: &prepared.url,
-                headers: &headers,
-                body: &prepared.body,
-                file,
-                timeout,
-                bytes: prepared.bytes,
-            };
-            *attempts += 1;
             tries += 1;
-            let (error, retry_after) = match self.host.fetch(&request, call).await {
+            let Begun { generation, outcome } = match begun.take() {
+                Some(begun) => {
+                    *attempts += 1;
+                    begun
+                }
+                None => {
+                    let held = if prepared.wants_token() { self.token(call, refused).await? } else { None };
+                    let (generation, headers) = signed(prepared, held.as_ref());
+                    let request = Outgoing {
+                        method: prepared.method,
+                        url: &prepared.url,
+                        headers: &headers,
+                        body: &prepared.body,
+                        file,
+                        timeout: self.timeout(options),
+                        bytes: prepared.bytes,
+                    };
+                    *attempts += 1;
+                    Begun { generation, outcome: self.host.fetch(&request, call).await }
+                }
+            };
+            let (error, retry_after) = match outcome {
                 Ok(answer) if answer.status < 400 => return Ok(success(answer, *attempts)),
                 Ok(answer) => {
-                    if answer.status == 401
-                        && refused.is_none()
-                        && self.keeper.renewable()
-                        && let Some(held) = held
-                    {
+                    if answer.status == 401 && refused.is_none() && generation > 0 {
                         // The token may have been revoked or the clock may differ: one fresh one, at no retry's cost.
-                        refused = Some(held.generation);
+                        refused = Some(generation);
                         tries -= 1;
                         continue;
                     }
@@ -280,7 +300,20 @@ impl<H: Host> Client<H> {
         }
     }
 
-    async fn token(&self, call: &H::Call, refused: Option<u64>) -> Result<Option<crate::auth::Held>, Error> {
+    /// How long one attempt may take, in milliseconds.
+    #[must_use]
+    pub fn timeout(&self, options: &Options) -> u64 {
+        options.timeout.unwrap_or(self.config.timeout)
+    }
+
+    /// The headers of a first attempt and its token's generation, if no token has to be fetched for it.
+    #[must_use]
+    pub fn ready(&self, prepared: &Prepared) -> Option<(u64, Headers)> {
+        let held = if prepared.wants_token() { self.keeper.held(&self.host, None)? } else { None };
+        Some(signed(prepared, held.as_ref()))
+    }
+
+    async fn token(&self, call: &H::Call, refused: Option<u64>) -> Result<Option<Held>, Error> {
         let exchange =
             |client_id: String, client_secret: Secret| self.exchange_credentials(client_id, client_secret, call);
         self.keeper.token(&self.host, refused, exchange).await
@@ -330,6 +363,15 @@ impl<H: Host> Client<H> {
             Error::new(Kind::Invalid, "there is no such operation").with(|d| d.operation = id.to_owned())
         })
     }
+}
+
+/// A request's headers with its token, and the token's generation; 0 if there is no other to be had.
+fn signed(prepared: &Prepared, held: Option<&Held>) -> (u64, Headers) {
+    let mut headers = prepared.headers.clone();
+    if let Some(held) = held {
+        headers.push((Cow::Borrowed("authorization"), format!("Bearer {}", held.bearer)));
+    }
+    (held.map_or(0, |h| h.generation), headers)
 }
 
 fn success<B>(answer: Incoming<B>, attempts: u32) -> Reply<B> {

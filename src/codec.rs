@@ -122,10 +122,15 @@ impl Operation {
                 _ => f.name == name,
             })
         };
-        match params.keys().find(|k| !known(k)) {
-            Some(name) => Err(Problem::new(name, "is no parameter of this operation")),
-            None => Ok(()),
+        let Some(name) = params.keys().find(|k| !known(k)) else { return Ok(()) };
+        let mut reason = "is no parameter of this operation".to_owned();
+        // Where it is misspelt, the right one is among these.
+        let fields = self.fields.iter().filter(|f| f.constant.is_none() && f.place != Place::Flatten);
+        for (i, field) in fields.enumerate() {
+            reason.push_str(if i == 0 { ", which takes " } else { ", " });
+            reason.push_str(field.name);
         }
+        Err(Problem::new(name, reason))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the client needs from where it runs: HTTP, a clock, a timer, chance.
 
-use crate::{codec::Body, error::Error, operation::Method, shape::File};
+use crate::{client::Begun, codec::Body, error::Error, operation::Method, shape::File};
 use std::borrow::Cow;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -83,6 +83,11 @@ pub trait Host: MaybeSend + MaybeSync {
         request: &Outgoing<'_>,
         call: &Self::Call,
     ) -> impl Future<Output = Result<Incoming<Self::Body>, Error>> + MaybeSend;
+
+    /// The first attempt, where the host made it before the client was asked.
+    fn begun(&self, _call: &Self::Call) -> Option<Begun<Self::Body>> {
+        None
+    }
 
     /// Waits, or fails with an abort.
     fn sleep(&self, milliseconds: u64, call: &Self::Call) -> impl Future<Output = Result<(), Error>> + MaybeSend;

@@ -140,6 +140,49 @@ pub struct Batch {
     pub field: &'static str,
     /// The documented maximum.
     pub max: u32,
+    /// How a successful answer tells which items were refused all the same.
+    pub told: Told,
+}
+
+/// How a successful answer to a batch tells which items were refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It does not: the batch succeeds or fails as a whole, or what is missing is no failure.
+    Nothing,
+    /// An entry for each `user`, with `result` and `reason`.
+    Results,
+    /// `data` names those that were not registered, each with a `registerUserFailReason`.
+    Unregistered,
+    /// `fail` maps each to its reason.
+    Fail,
+    /// `errorKeys` maps each to its reason.
+    Errors,
+    /// A list of those done, `success`, and one for each reason.
+    Lists,
+    /// An entry for each, in order, with a `pushStatus`.
+    Pushed,
+    /// An entry for each `msg_id`; `recalled` is `yes`, or the reason.
+    Recalled,
+    /// Those done are in `updateMetadataSucceeded`.
+    Metadata,
+}
+
+impl Told {
+    /// Its name in the generated table; none for [`Told::Nothing`].
+    #[must_use]
+    pub const fn as_str(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::Results => Some("results"),
+            Self::Unregistered => Some("unregistered"),
+            Self::Fail => Some("fail"),
+            Self::Errors => Some("errors"),
+            Self::Lists => Some("lists"),
+            Self::Pushed => Some("pushed"),
+            Self::Recalled => Some("recalled"),
+            Self::Metadata => Some("metadata"),
+        }
+    }
 }
 
 /// How the next page is asked for.

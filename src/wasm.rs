@@ -12,7 +12,6 @@ use crate::{
     token::{self, Claims},
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use serde::Serialize;
 use serde_json::Value;
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -126,6 +125,28 @@ impl Core {
         config.allow_http = given.allow_http().unwrap_or_default();
         let client = Client::with_host(config, Web::new(fetch));
         client.map(|client| Self { client: Rc::new(client) }).map_err(|e| details(&e))
+    }
+
+    /// The first attempt of an operation as text, for JavaScript to send: a line of method, URL, timeout and the token's
+    /// generation, the headers line by line, an empty line, the body. Nothing if a token must be fetched first.
+    ///
+    /// One string, since each crossing of the boundary costs more than taking it apart.
+    pub fn start(&self, id: &str, params: &str, options: Option<CallOptions>) -> Result<Option<String>, JsValue> {
+        let options = split(options).0;
+        let prepared = self.prepared(id, params, &options).map_err(|e| details(&named(e, id)))?;
+        let body = match &prepared.body {
+            Body::Empty => "",
+            Body::Json(text) | Body::Form(text) => text,
+            Body::Multipart { .. } => return Ok(None),
+        };
+        let Some((generation, headers)) = self.client.ready(&prepared) else { return Ok(None) };
+        let timeout = self.client.timeout(&options);
+        let mut text = format!("{} {} {timeout} {generation}\n", prepared.method.as_str(), prepared.url);
+        for (name, value) in &headers {
+            text.extend([name, ": ", value, "\n"]);
+        }
+        text.extend(["\n", body]);
+        Ok(Some(text))
     }
 
     /// Runs an operation: its id, its parameters as JSON, its options. Resolves to `[status, text or response, attempts,
@@ -250,42 +271,32 @@ fn ask(callback: &Function) -> TokenFuture {
 
 /// An error's details as a plain object, from which JavaScript makes its `ChatError`.
 pub(crate) fn details(error: &Error) -> JsValue {
-    #[derive(Serialize)]
-    struct JsDetails<'a> {
-        kind: &'a str,
-        operation: &'a str,
-        message: &'a str,
-        field: Option<&'a str>,
-        status: Option<u16>,
-        code: Option<&'a str>,
-        description: Option<&'a str>,
-        retryable: bool,
-        attempts: u32,
-        body: Option<&'a str>,
-    }
     let d = error.details();
-    let object = to_js(&JsDetails {
-        kind: d.kind.as_str(),
-        operation: &d.operation,
-        message: &d.message,
-        field: d.field.as_deref(),
-        status: d.status,
-        code: d.code.as_deref(),
-        description: d.description.as_deref(),
-        retryable: d.retryable,
-        attempts: d.attempts,
-        body: d.body.as_deref(),
-    });
-    if let Some(cause) = &d.cause {
-        let _ = Reflect::set(&object, &"cause".into(), cause);
+    let object = Object::new();
+    let texts = [
+        ("kind", Some(d.kind.as_str())),
+        ("operation", Some(&*d.operation)),
+        ("message", Some(&*d.message)),
+        ("field", d.field.as_deref()),
+        ("code", d.code.as_deref()),
+        ("description", d.description.as_deref()),
+        ("body", d.body.as_deref()),
+    ];
+    for (name, text) in texts {
+        // What is absent stays so: `null` would read as a value.
+        if let Some(text) = text {
+            set(&object, name, text.into());
+        }
     }
-    object
-}
-
-fn to_js(value: &impl Serialize) -> JsValue {
-    // `null` for what is absent would read as a value; `undefined` does not.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+    if let Some(status) = d.status {
+        set(&object, "status", status.into());
+    }
+    set(&object, "retryable", d.retryable.into());
+    set(&object, "attempts", d.attempts.into());
+    if let Some(cause) = &d.cause {
+        set(&object, "cause", cause.clone());
+    }
+    object.into()
 }
 
 fn token_error(error: token::TokenError) -> JsValue {

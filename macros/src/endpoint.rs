@@ -17,7 +17,7 @@ pub(crate) struct Args {
     returns: Option<Type>,
     one_or_many: bool,
     paging: Option<TokenStream>,
-    batch: Option<(String, LitInt)>,
+    batch: Option<(String, LitInt, Ident)>,
     limit: Option<LitStr>,
     easemob_limit: Option<LitStr>,
     pool: Option<LitStr>,
@@ -97,7 +97,13 @@ impl Args {
                 parenthesized!(content in input);
                 let field: Ident = content.parse()?;
                 content.parse::<Token![,]>()?;
-                self.batch = Some((field.to_string(), content.parse()?));
+                let max = content.parse()?;
+                let told = match content.parse::<Option<Token![,]>>()? {
+                    Some(_) => content.parse()?,
+                    None => format_ident!("nothing"),
+                };
+                let told = Ident::new(&pascal(&told.to_string()), told.span());
+                self.batch = Some((field.to_string(), max, told));
             }
             "limit" => self.limit = Some(value(input)?),
             "easemob_limit" => self.easemob_limit = Some(value(input)?),
@@ -229,7 +235,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
         None => (quote!(#returns), quote!(read), quote!(write)),
     };
     let batch = match &args.batch {
-        Some((field, max)) => quote!(Some(Batch { field: #field, max: #max })),
+        Some((field, max, told)) => quote!(Some(Batch { field: #field, max: #max, told: Told::#told })),
         None => quote!(None),
     };
     let limit = args.limit.as_ref().map_or_else(|| Ok(Vec::new()), rates)?;
@@ -260,7 +266,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
             #[allow(unused_imports)]
             use ::agora_chat_admin::{
                 dialect::Dialect,
-                operation::{About, Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, answer},
+                operation::{About, Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, Told, answer},
                 shape::{Field, Limits, Model, Shape, host_only},
             };
             impl Endpoint for #ident {
@@ -323,6 +329,7 @@ fn constructor(ident: &Ident, fields: &[Field]) -> TokenStream {
 fn into(ty: &Type) -> TokenStream {
     match argument(ty, "Vec") {
         Some(item) => quote!(impl IntoIterator<Item = impl Into<#item>>),
+        None if primitive(ty) => quote!(#ty),
         None => quote!(impl Into<#ty>),
     }
 }
@@ -330,8 +337,15 @@ fn into(ty: &Type) -> TokenStream {
 fn convert(ident: &Ident, ty: &Type) -> TokenStream {
     match argument(ty, "Vec") {
         Some(_) => quote!(#ident.into_iter().map(Into::into).collect()),
+        None if primitive(ty) => quote!(#ident),
         None => quote!(#ident.into()),
     }
+}
+
+/// Whether it is a number or a truth: a literal of these has no type of its own that could be converted.
+fn primitive(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.get_ident().is_some_and(|i| ["bool", "i32", "i64", "u32", "u64", "f64"].iter().any(|p| i == p))
 }
 
 /// The names in braces of a path template.

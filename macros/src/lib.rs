@@ -28,6 +28,7 @@ mod model;
 /// | `cursor(limit, cursor, "cursor")` | cursor paging: the size and cursor parameters, where the next cursor is |
 /// | `pages(pagenum, pagesize, 1)` | page-number paging: the number and size parameters, the first page's number |
 /// | `batch(usernames, 60)` | a batch: the list parameter and its documented maximum |
+/// | `batch(usernames, 60, results)` | and how the answer tells which items were refused: a `Told` in lower case |
 /// | `limit = "100/s, 6000 items/min"` | documented rates per app key, of calls or of the batch's items |
 /// | `easemob_limit = "10/s"` | Easemob's rates where they differ; they count for this operation alone, whatever its pool |
 /// | `pool = "push.labels"` | operations of one pool share their rate |

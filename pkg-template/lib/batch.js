@@ -1,103 +1,205 @@
 // @ts-check
-// More items than one request may hold: in chunks, with an outcome for each.
+// More items than one request may hold: in chunks, with an outcome for each, to be paused and resumed.
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
+import { callOptions } from "./options.js";
+import { Ranges } from "./ranges.js";
+import { refusals } from "./told.js";
+import { tell } from "./transport.js";
 
-/** @typedef {{ items: any[], offset: number, ok: true, data: any } | { items: any[], offset: number, ok: false, error: ChatError }} Outcome */
+/** @typedef {{ items: any[], indexes: number[] }} Chunk */
+/** @typedef {Chunk & ({ ok: true, data: any } | { ok: false, error: ChatError })} Outcome */
 
-/** What a smaller chunk may escape: one bad item spoils the rest. @param {ChatError} error */
-const divides = (error) =>
-  error.kind === "invalid" || (error.kind === "service" && [400, 404, 409, 413, 422].includes(error.status ?? 0));
+/** Statuses with which the platform refuses what is in the request, and not the caller or the moment. */
+const REFUSALS = [200, 400, 403, 404, 409, 413, 422];
+
+/**
+ * What a smaller chunk may escape: one bad item spoils the rest.
+ *
+ * @param {ChatError} error
+ * @param {string} field
+ */
+function divides({ kind, field: wrong = "", status = 0, code, retryable }, field) {
+  if (kind === "invalid") return wrong.startsWith(field);
+  // Other codes of 403 say that the app lacks a feature.
+  return kind === "service" && REFUSALS.includes(status) && (status !== 403 || (code === "forbidden_op" && !retryable));
+}
+
+/**
+ * What a checkpoint says of items that did not succeed. Nothing, if another run may well do better: they were too fast, or
+ * the connection was lost where a repeat is harmless.
+ *
+ * @param {ChatError} error
+ * @param {boolean} [safe]
+ */
+function verdict({ kind, status = 0, retryable }, safe) {
+  if (kind === "service") return !retryable && REFUSALS.includes(status) ? "failed" : status === 500 && !safe ? "unknown" : undefined;
+  if (kind === "network" || kind === "timeout") return safe ? undefined : "unknown";
+  return kind === "decode" ? "unknown" : "failed";
+}
 
 /**
  * Runs a batch operation over any number of items. A chunk that is refused as a whole is halved until the culprits are
- * found; the rest goes on.
+ * found; the rest goes on. Nothing new is begun while the caller looks at an outcome.
  *
- * @param {(params: any, options: any) => Promise<{ data: any }>} run
+ * @param {import("./paging.js").Run} run
  * @param {string} operation
- * @param {string} field
- * @param {number} max
+ * @param {NonNullable<import("./resources.js").Row["batch"]>} batch
+ * @param {boolean | undefined} safe Whether a repeat is harmless.
  * @param {any} params
- * @param {any} options
- * @returns {AsyncGenerator<Outcome, void, undefined>}
+ * @param {any} [options]
  */
-export async function* each(run, operation, field, max, params, options = {}) {
-  const { concurrency = 1, chunk = max, onProgress, ...rest } = options;
+export function each(run, operation, [field, max, told], safe, params, options = {}) {
+  const { concurrency = 1, chunk = max, resume, onProgress, ...rest } = options;
   const { [field]: given, ...others } = params ?? {};
-  if (!given || (!given[Symbol.iterator] && !given[Symbol.asyncIterator]) || typeof given === "string") {
-    throw invalid(`${field} must be an array or another iterable`, { operation, field });
-  }
-  for (const [name, value, most] of [["concurrency", concurrency, 1000], ["chunk", chunk, max]]) {
-    if (!Number.isInteger(value) || value < 1 || value > most) {
-      throw invalid(`${name} must be a whole number from 1 to ${most}`, { operation, field: name });
-    }
-  }
-  const total = Array.isArray(given) ? given.length : undefined;
-  const source = given[Symbol.asyncIterator]?.() ?? given[Symbol.iterator]();
-  const progress = { done: 0, failed: 0, ...(total !== undefined && { total }) };
-  let offset = 0;
-  let ended = false;
-  /** @type {Outcome[]} */
-  const ready = [];
-  /** @type {Set<Promise<void>>} */
-  const running = new Set();
+  const { signal } = rest;
+  /** @type {Record<"done" | "failed" | "unknown", Ranges>} */
+  const settled = { done: new Ranges(resume?.done), failed: new Ranges(resume?.failed), unknown: new Ranges(resume?.unknown) };
+  const lists = Object.values(settled);
+  const checkpoint = () => ({ operation, done: settled.done.list(), failed: settled.failed.list(), unknown: settled.unknown.list() });
+  /** How many met with a failure that may pass. */
+  let passing = 0;
+  let paused = false;
+  let wake = () => {};
 
-  /** @param {Outcome} outcome */
-  function report(outcome) {
-    progress[outcome.ok ? "done" : "failed"] += outcome.items.length;
-    ready.push(outcome);
-    try {
-      onProgress?.({ ...progress });
-    } catch {
-      // Who only watches changes nothing.
+  function check() {
+    const wrong = (/** @type {string} */ name, /** @type {string} */ must) => invalid(`${name} must be ${must}`, { operation, field: name });
+    if (!given || (!given[Symbol.iterator] && !given[Symbol.asyncIterator]) || typeof given === "string") {
+      throw wrong(field, "an array or another iterable");
     }
+    for (const [name, value, most] of [["concurrency", concurrency, 1000], ["chunk", chunk, max]]) {
+      if (!Number.isInteger(value) || value < 1 || value > most) throw wrong(name, `a whole number from 1 to ${most}`);
+    }
+    callOptions(rest, operation);
+    if (resume === undefined) return;
+    if (resume?.operation !== operation || !lists.every((list) => list.valid)) throw wrong("resume", "a checkpoint of this operation");
+    if (lists.some((list) => list.end > (given.length ?? Infinity))) throw wrong("resume", "a checkpoint of these items: it knows of more");
   }
 
-  /** @param {any[]} items @param {number} offset @returns {Promise<void>} */
-  async function work(items, offset) {
-    try {
-      const { data } = await run({ ...others, [field]: items }, rest);
-      report({ items, offset, ok: true, data });
-    } catch (thrown) {
-      const error = toChatError(thrown, operation);
-      if (items.length === 1 || !divides(error)) return report({ items, offset, ok: false, error });
-      const half = Math.ceil(items.length / 2);
-      await work(items.slice(0, half), offset);
-      await work(items.slice(half), offset + half);
-    }
-  }
+  /** @returns {AsyncGenerator<Outcome, void, undefined>} */
+  async function* outcomes() {
+    check();
+    const source = given[Symbol.asyncIterator]?.() ?? given[Symbol.iterator]();
+    const total = Array.isArray(given) ? given.length : undefined;
+    /** @type {Outcome[]} */
+    const ready = [];
+    /** @type {Set<Promise<void>>} */
+    const running = new Set();
+    let filling = false;
+    let ended = false;
+    let left = false;
+    let index = 0;
+    /** @type {{ error: unknown } | undefined} */
+    let trouble;
 
-  /** The next items, at most a chunk. */
-  async function take() {
-    const items = [];
-    while (items.length < chunk) {
-      const { value, done } = await source.next();
-      if (done) {
+    /** Takes the next items, at most a chunk, and sends them off. */
+    async function fill() {
+      /** @type {Chunk} */
+      const next = { items: [], indexes: [] };
+      filling = true;
+      try {
+        while (!ended && next.items.length < chunk) {
+          const step = source.next();
+          const { value, done: last } = typeof step.then === "function" ? await step : step;
+          if (last) ended = true;
+          else if (lists.some((list) => list.has(index))) index++;
+          else {
+            next.items.push(value);
+            next.indexes.push(index++);
+          }
+        }
+      } catch (error) {
         ended = true;
-        break;
+        trouble = { error };
       }
-      items.push(value);
-    }
-    return items;
-  }
-
-  try {
-    for (;;) {
-      if (rest.signal?.aborted) throw aborted(rest.signal, { operation });
-      while (!ended && running.size < concurrency) {
-        const items = await take();
-        if (!items.length) break;
-        const task = work(items, offset).finally(() => running.delete(task));
-        offset += items.length;
+      filling = false;
+      if (next.items.length && !paused && !left) {
+        const task = work(next).then(() => {
+          running.delete(task);
+          wake();
+        });
         running.add(task);
       }
-      while (ready.length) yield /** @type {Outcome} */ (ready.shift());
-      if (!running.size) {
-        if (ended) return;
-        continue;
-      }
-      await Promise.race(running);
+      wake();
     }
-  } finally {
-    if (!ended) await source.return?.();
+
+    /** @param {Chunk} chunk @returns {Promise<void>} */
+    async function work({ items, indexes }) {
+      const some = (/** @type {(place: number) => unknown} */ keep) => ({ items: items.filter((_, i) => keep(i)), indexes: indexes.filter((_, i) => keep(i)) });
+      try {
+        const { data, response, attempts } = await run({ ...others, [field]: items }, rest);
+        const refused = refusals(told, data, items);
+        if (refused.size < items.length) ready.push({ ...some((place) => !refused.has(place)), ok: true, data });
+        for (const [place, reason] of refused) {
+          const details = { kind: "service", message: reason, description: reason, status: response.status, operation, attempts };
+          ready.push({ ...some((other) => other === place), ok: false, error: new ChatError(details) });
+        }
+      } catch (thrown) {
+        const error = toChatError(thrown, operation);
+        if (items.length === 1 || !divides(error, field)) return void ready.push({ items, indexes, ok: false, error });
+        const half = items.length / 2;
+        await work(some((place) => place < half));
+        wake();
+        if (!paused && !left) await work(some((place) => place >= half));
+      }
+    }
+
+    /** @param {Outcome} outcome */
+    function settle(outcome) {
+      const where = outcome.ok ? "done" : verdict(outcome.error, safe);
+      if (where) for (const at of outcome.indexes) settled[where].add(at);
+      else passing += outcome.indexes.length;
+      const event = {
+        done: settled.done.size,
+        failed: settled.failed.size + settled.unknown.size + passing,
+        ...(total !== undefined && { total }),
+        get checkpoint() {
+          return checkpoint();
+        },
+      };
+      tell(onProgress ? [onProgress] : [], event);
+      return outcome;
+    }
+
+    const onAbort = () => wake();
+    signal?.addEventListener("abort", onAbort);
+    try {
+      for (;;) {
+        if (signal?.aborted) throw aborted(signal, { operation });
+        const outcome = ready.shift();
+        if (outcome) {
+          yield settle(outcome);
+          continue;
+        }
+        if (!ended && !paused && !filling && running.size < concurrency) {
+          fill();
+          if (!filling) continue;
+        }
+        if (!running.size && !ready.length) {
+          if (paused || (ended && !trouble && !filling)) return;
+          if (trouble) throw trouble.error;
+        }
+        await new Promise((resolve) => (wake = () => resolve(undefined)));
+      }
+    } finally {
+      // What is under way cannot be taken back: its outcome belongs into the checkpoint. What was aborted has none.
+      left = true;
+      await Promise.all(running);
+      for (const outcome of ready.splice(0)) if (outcome.ok || outcome.error.kind !== "aborted") settle(outcome);
+      signal?.removeEventListener("abort", onAbort);
+      const closed = ended ? undefined : source.return?.();
+      // A source that hangs is not waited for.
+      if (filling) Promise.resolve(closed).catch(() => {});
+      else await closed;
+    }
   }
+
+  return Object.defineProperties(outcomes(), {
+    checkpoint: { get: checkpoint },
+    pause: {
+      value() {
+        paused = true;
+        wake();
+      },
+    },
+  });
 }

@@ -1,10 +1,11 @@
 // @ts-check
 // Runs calls: brings parameters to the core, and makes results and errors of what comes back.
+import { attempt } from "./attempt.js";
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
 import { parse, unwrap, write } from "./json.js";
 import { Limits } from "./limits.js";
-import { callOptions, configuration } from "./options.js";
+import { NONE, callOptions, configuration } from "./options.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import { log, watch } from "./transport.js";
 
@@ -20,13 +21,15 @@ export class Engine {
   #token;
   /** @type {Promise<{ glue: any, core: any }> | undefined} */
   #loaded;
+  /** @type {{ glue: any, core: any } | undefined} */
+  #made;
 
   /** @param {any} settings @param {import("./load.js").Load} load @param {any} platform */
   constructor(settings, load, platform) {
     const { config, token } = configuration(settings);
     const transport = settings.fetch ? undefined : platform.transport?.(settings.agent);
     if (settings.agent && !transport) throw invalid("agent needs Node, without a fetch of your own", { field: "agent" });
-    this.#settings = { ...settings, fetch: settings.fetch ?? transport };
+    this.#settings = { ...settings, fetch: settings.fetch ?? transport, transport };
     const { limiter, limits } = settings;
     this.#limiter = limiter ?? (limits === false ? undefined : new Limits(limits === true ? {} : limits));
     this.#config = config;
@@ -41,7 +44,7 @@ export class Engine {
       .then((glue) => {
         // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
         const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
-        return { glue, core: new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token) };
+        return (this.#made = { glue, core: new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token) });
       })
       .catch((error) => {
         this.#loaded = undefined;
@@ -77,10 +80,10 @@ export class Engine {
     return this.#guarded(id, options, admission, async (checked, sender, admitted) => {
       const { rest, ...file } = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : { rest: params };
       const text = write(rest, id);
-      const { glue, core } = await this.#ready();
+      const { glue, core } = this.#made ?? (await this.#ready());
       const turn = admitted();
       if (turn) await turn;
-      const reply = await core.call(id, text, { ...checked, ...sender, ...file });
+      const reply = await (row.file || row.bytes ? core.call(id, text, { ...checked, ...sender, ...file }) : exchange(core, id, text, checked, sender));
       if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
       return answer(reply, this.#read(id, row, reply, glue));
     }, Boolean(row.file));
@@ -148,13 +151,13 @@ export class Engine {
     try {
       const checked = callOptions(options, id);
       signal = checked.signal;
-      const { attempts, ...sender } = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads, admission && { again: () => limiter?.record?.(admission), failed });
+      const sender = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads, admission && { again: () => limiter?.record?.(admission), failed });
       if (signal?.aborted) throw aborted(signal, { operation: id });
       const working = work(checked, sender, () => limiter?.acquire(signal ? { ...admission, signal } : admission));
       if (!signal) return await working;
       const given = signal;
       const gone = new Promise((_, reject) => {
-        onAbort = () => reject(aborted(given, { operation: id, attempts: attempts() }));
+        onAbort = () => reject(aborted(given, { operation: id, attempts: sender.attempts() }));
         given.addEventListener("abort", onAbort);
       });
       // The loser of the race may still fail, with no one left to tell.
@@ -194,6 +197,25 @@ export class Engine {
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
     }
   }
+}
+
+/**
+ * Sends a call. Whatever its first attempt does not settle is the core's.
+ *
+ * @param {any} core
+ * @param {string} id
+ * @param {string} text
+ * @param {any} checked
+ * @param {any} sender
+ * @returns {Promise<any[]>} The status, the text, the attempts, the response.
+ */
+async function exchange(core, id, text, checked, sender) {
+  const request = core.start(id, text, checked === NONE ? undefined : checked);
+  if (request === undefined) return core.call(id, text, { ...checked, ...sender });
+  const first = await attempt(request, sender.fetch, checked.signal, sender.light);
+  const { response, text: answer } = first;
+  if (answer !== undefined && response.status < 400) return [response.status, answer, 1, response];
+  return core.call(id, text, { ...checked, ...sender, first });
 }
 
 /** @type {WeakMap<object, import("./limits.js").Rate[]>} */

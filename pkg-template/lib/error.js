@@ -17,7 +17,15 @@ import { redactText } from "./redact.js";
  * @property {unknown} [cause]
  */
 
+/** What tells a `ChatError`, whichever copy of the package made it: an app may load it both ways, imported and required. */
+const BRAND = Symbol.for("agora-chat-admin.ChatError");
+
 export class ChatError extends Error {
+  /** @param {any} value */
+  static [Symbol.hasInstance](value) {
+    return this === ChatError ? value?.[BRAND] === true : Function.prototype[Symbol.hasInstance].call(this, value);
+  }
+
   /** @param {Details} details */
   constructor(details) {
     const { operation = "", message, cause } = details;
@@ -36,6 +44,10 @@ export class ChatError extends Error {
 
   get name() {
     return "ChatError";
+  }
+
+  get [BRAND]() {
+    return true;
   }
 
   /** What likely went wrong, and what to do about it. The texts are loaded by the first call. */

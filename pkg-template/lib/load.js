@@ -24,10 +24,21 @@ function once(glue, start) {
  * @template {Glue} G
  * @param {G} glue
  * @param {string} wasm Deflated, in base64.
- * @param {(base64: string) => Uint8Array | Promise<Uint8Array>} [decode]
  */
-export function inlined(glue, wasm, decode = inflate) {
-  return once(glue, async () => glue.default({ module_or_path: await decode(wasm) }));
+export function inlined(glue, wasm) {
+  return once(glue, async () => glue.default({ module_or_path: await inflate(wasm) }));
+}
+
+/**
+ * The same where bytes may be compiled at once. The glue would ask whether they are a `Response`, and Node loads all of its
+ * `fetch` to answer: longer than everything else takes together.
+ *
+ * @template {Glue} G
+ * @param {G} glue
+ * @param {() => BufferSource} bytes
+ */
+export function compiled(glue, bytes) {
+  return once(glue, async () => glue.initSync({ module: await WebAssembly.compile(bytes()) }));
 }
 
 /** From what the caller gave. @template {Glue} G @param {G} glue @param {any} wasm */

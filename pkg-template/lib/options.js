@@ -16,7 +16,7 @@ const LONGEST = 2 ** 31 - 1;
 /** @param {any} object @param {string[]} known @param {string} what @param {string} [operation] */
 function refuseUnknown(object, known, what, operation) {
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
-    throw invalid(`${what} must be an object`, { operation });
+    throw invalid(`${what === "ChatAdmin" ? "the options of ChatAdmin" : what} must be an object`, { operation });
   }
   const unknown = Object.keys(object).find((name) => !known.includes(name));
   if (unknown !== undefined) throw invalid(`${unknown} is no ${what === "options" ? "option" : `option of ${what}`}`, { operation, field: unknown });
@@ -48,9 +48,12 @@ function common(options, operation) {
   return checked;
 }
 
+/** The options of most calls. @type {Record<string, any>} */
+export const NONE = Object.freeze({});
+
 /** One call's options, for the core. @param {any} options @param {string} operation */
 export function callOptions(options, operation) {
-  if (options === undefined) return {};
+  if (options === undefined) return NONE;
   refuseUnknown(options, CALL, "options", operation);
   const { signal, form } = options;
   const checked = common(options, operation);
@@ -140,8 +143,10 @@ function application(app) {
 /** @param {any} auth @returns {{ given: Record<string, any>, token?: () => unknown }} */
 function authentication(auth) {
   const text = (/** @type {string} */ name) => {
-    if (typeof auth[name] !== "string" || !auth[name]) throw invalid(`auth.${name} must be a string`, { field: `auth.${name}` });
-    return auth[name];
+    const value = auth[name];
+    const missing = value === undefined || value === "" ? ": it is missing, so a setting or an environment variable may not be set" : "";
+    if (typeof value !== "string" || missing) throw invalid(`auth.${name} must be a string${missing}`, { field: `auth.${name}` });
+    return value;
   };
   if (auth === "none") return { given: {} };
   if (auth && typeof auth === "object") {

@@ -19,7 +19,9 @@ import { items, pages } from "./paging.js";
  * @property {boolean} [open] Whether it is sent without a token.
  * @property {string[]} [big] Members that hold integers beyond 2^53.
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
- * @property {[string, number]} [batch] The list parameter, and how many it may hold.
+ * @property {[field: string, max: number, told?: string]} [batch] The list parameter, how many it may hold, and how the
+ *   answer tells which of them were refused.
+ * @property {boolean} [safe] Whether a repeat is harmless; said of batches only.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
  * @property {[count: number, seconds: number, items?: boolean][]} [easemob] Easemob's rates, where they differ; these the operation has for itself.
  * @property {string} [pool] The name under which operations share their rates.
@@ -31,8 +33,10 @@ const table = operations;
 /** @param {string} id @returns {Row} */
 export function find(id) {
   const row = typeof id === "string" && Object.hasOwn(table, id) ? table[id] : undefined;
-  if (!row) throw invalid("there is no such operation", { operation: String(id) });
-  return row;
+  if (row) return row;
+  const resource = String(id).split(".")[0];
+  const like = Object.keys(table).filter((known) => known.startsWith(`${resource}.`));
+  throw invalid(`there is no such operation${like.length ? `; there are ${like.join(", ")}` : ""}`, { operation: String(id) });
 }
 
 /**
@@ -107,8 +111,8 @@ function method(engine, id) {
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
-    const [field, max] = row.batch;
-    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, field, max, params, options);
+    const { batch, safe } = row;
+    call.each = (/** @type {any} */ params, /** @type {any} */ options) => each(bulk, id, batch, safe, params, options);
   }
   return call;
 }

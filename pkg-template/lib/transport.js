@@ -6,9 +6,12 @@ import { sender } from "./upload.js";
 /** @type {Function[]} */
 const NONE = [];
 
+/** @typedef {import("./attempt.js").Send} Send */
+
 /**
  * @typedef {object} Watch
- * @property {(url: string, init: any) => Promise<any>} fetch
+ * @property {Send} fetch
+ * @property {boolean} light Whether it takes an ending in place of a signal.
  * @property {(details: any, delay: number) => void} [onRetry]
  * @property {() => number} attempts How many times the call itself was sent; fetching a token does not count.
  */
@@ -28,19 +31,21 @@ export function watch(settings, options, operation, toError, uploads = false, li
   const send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
   const { logger } = settings;
   const hooks = (/** @type {string} */ name) => (settings[name] || options[name] ? [settings[name], options[name]].filter(Boolean) : NONE);
-  const [onRequest, onResponse, onRetry] = [hooks("onRequest"), hooks("onResponse"), hooks("onRetry")];
+  const onRequest = hooks("onRequest");
+  const onResponse = hooks("onResponse");
+  const onRetry = hooks("onRetry");
   const watches = Boolean(logger || onRequest.length || onResponse.length);
   let attempts = 0;
 
-  /** @param {string} url @param {any} init */
-  function counted(url, init) {
+  /** @type {Send} */
+  function counted(url, init, ending) {
     const renewal = isTokenRenewal(url, init, operation);
     if (!renewal && ++attempts > 1) limiter?.again();
-    return watches ? watched(url, init, renewal) : send(url, init);
+    return watches ? watched(url, init, ending, renewal) : send(url, init, ending);
   }
 
-  /** @param {string} url @param {any} init @param {boolean} renewal */
-  async function watched(url, init, renewal) {
+  /** @param {string} url @param {any} init @param {import("./attempt.js").Ending | undefined} ending @param {boolean} renewal */
+  async function watched(url, init, ending, renewal) {
     const request = {
       operation: renewal ? "tokens.app.create" : operation,
       method: init.method,
@@ -53,7 +58,7 @@ export function watch(settings, options, operation, toError, uploads = false, li
     log(logger, "debug", `${request.operation}: ${request.method} ${request.url}`, request);
     const start = performance.now();
     try {
-      const response = await send(url, init);
+      const response = await send(url, init, ending);
       const elapsed = performance.now() - start;
       const { operation, method, attempt } = request;
       const answer = { operation, method, url: request.url, attempt, elapsed, status: response.status, headers: redactHeaders(response.headers) };
@@ -76,7 +81,7 @@ export function watch(settings, options, operation, toError, uploads = false, li
   }
 
   const listens = Boolean(logger || onRetry.length);
-  return { fetch: counted, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
+  return { fetch: counted, light: send === settings.transport, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
 }
 
 /** A request for the app token that a call needed first. @param {string} url @param {any} init @param {string} operation */
@@ -85,7 +90,7 @@ function isTokenRenewal(url, init, operation) {
 }
 
 /** Hooks watch; what they throw changes nothing. @param {Function[]} hooks @param {object} event */
-function tell(hooks, event) {
+export function tell(hooks, event) {
   for (const hook of hooks) {
     try {
       Promise.resolve(hook(event)).catch(() => {});

@@ -84,7 +84,7 @@ async fn calls_pages_and_refusals() {
 
     let (mut names, mut cursor, mut pages) = (Vec::new(), None::<String>, 0);
     loop {
-        let list = users::List::new().limit(3_u32);
+        let list = users::List::new().limit(3);
         let list = match cursor {
             Some(cursor) => list.cursor(cursor),
             None => list,

@@ -31,13 +31,13 @@ fn pages_follow_one_another_to_the_last() {
         for name in &names {
             client.send(users::Register::new(name.as_str())).await.unwrap();
         }
-        let pages: Vec<_> = client.pages(users::List::new().limit(10_u32)).try_collect().await.unwrap();
+        let pages: Vec<_> = client.pages(users::List::new().limit(10)).try_collect().await.unwrap();
         assert_eq!(pages.iter().map(|p| p.items.len()).collect::<Vec<_>>(), [10, 10, 5]);
         let listed: Vec<_> = pages.into_iter().flat_map(|p| p.items).map(|u| u.username).collect();
         assert_eq!(listed, names);
-        let two: Vec<_> = client.pages(users::List::new().limit(10_u32)).take(2).collect().await;
+        let two: Vec<_> = client.pages(users::List::new().limit(10)).take(2).collect().await;
         assert_eq!(two.len(), 2);
-        let wrong: Vec<_> = client.pages(users::List::new().limit(0_u32)).collect().await;
+        let wrong: Vec<_> = client.pages(users::List::new().limit(0)).collect().await;
         assert!(matches!(wrong.as_slice(), [Err(e)] if e.kind() == Kind::Service));
     });
 }

@@ -23,7 +23,7 @@ pub struct Add {
 ///
 /// The answer sorts them: who was added, who does not exist, whom the contact limit kept out, and who failed otherwise.
 #[endpoint(
-    POST "/users/{username}/contacts/import", data = ImportedContacts, limit = "100/s", batch(usernames, 10),
+    POST "/users/{username}/contacts/import", data = ImportedContacts, limit = "100/s", batch(usernames, 10, lists),
     only = easemob, envelope = minimal, safe, docs = "https://doc.easemob.com/document/server-side/user_relationship.html"
 )]
 pub struct Import {

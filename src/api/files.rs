@@ -65,7 +65,8 @@ pub struct Download {
 ///
 /// Easemob enables it on request.
 #[endpoint(
-    PUT "/users/{username}/chatfiles/lifetime", data = BTreeMap<String, String>, limit = "100/s", batch(chatfile_ids, 100),
+    PUT "/users/{username}/chatfiles/lifetime", data = BTreeMap<String, String>, limit = "100/s",
+    batch(chatfile_ids, 100),
     only = easemob, forms("POST /users/{username}/chatfiles/lifetime"),
     docs = "https://doc.easemob.com/document/server-side/message_attachment_storage.html"
 )]

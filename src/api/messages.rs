@@ -78,7 +78,8 @@ pub struct Recall {
 
 /// Recalls up to 30 messages.
 #[endpoint(
-    POST "/messages/batch_recall", data = Vec<RecalledMessage>, limit = "100/s", batch(msgs, 30), only = easemob,
+    POST "/messages/batch_recall", data = Vec<RecalledMessage>, limit = "100/s",
+    batch(msgs, 30, recalled), only = easemob,
     docs = "https://doc.easemob.com/document/server-side/message_recall_batch.html"
 )]
 pub struct RecallMany {

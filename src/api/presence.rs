@@ -78,7 +78,8 @@ pub struct ListSubscriptions {
 
 /// Fetches the presence of up to 100 users.
 #[endpoint(
-    POST "/users/{username}/presence", result = Vec<Presence>, limit = "50/s", batch(usernames, 100), envelope = bare, safe
+    POST "/users/{username}/presence", result = Vec<Presence>, limit = "50/s",
+    batch(usernames, 100), envelope = bare, safe
 )]
 pub struct GetBatch {
     /// The user on whose behalf to ask.

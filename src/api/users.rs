@@ -54,7 +54,7 @@ pub struct RegisterOpen {
 /// Registers up to 60 users in one call.
 ///
 /// Those that cannot be registered are reported in `data`; the others are registered all the same.
-#[endpoint(POST "/users", body = Registered, limit = "100/s", pool = "users.register", batch(users, 60))]
+#[endpoint(POST "/users", body = Registered, limit = "100/s", pool = "users.register", batch(users, 60, unregistered))]
 pub struct RegisterMany {
     /// The users to register.
     #[whole]

@@ -119,7 +119,8 @@ pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
     if name.is_empty() || !name.bytes().all(token) {
         return Some(format!("must have valid names, not `{name}`"));
     }
-    value.chars().any(|c| c.is_control() && c != '\t').then(|| format!("must not hold control characters: {name}"))
+    let printable = value.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t'));
+    (!printable).then(|| format!("must hold printable ASCII only: {name}"))
 }
 
 #[cfg(test)]

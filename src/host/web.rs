@@ -1,10 +1,13 @@
 //! The wasm host: an injected `fetch`, the platform's timers, clock and chance.
 //!
-//! gloo-net makes the headers and reads the response, but its `send` is not used: it panics when `fetch` rejects with
-//! something that is no `Error`, or answers with something that is no `Response`; callers' own transports do both.
+//! JavaScript makes the first attempt of a call itself when no token has to be fetched for it: what a call costs is
+//! mostly promises and closures that cross the boundary. Whatever is not a success comes here, as all other attempts do.
+//!
+//! A response is read member by member: callers' own transports may throw anything, and answer with anything.
 
 use super::{Host, Incoming, Outgoing, Payload};
 use crate::{
+    client::Begun,
     codec::Body,
     error::{Error, Kind},
     wasm::set,
@@ -48,6 +51,36 @@ extern "C" {
     /// Makes the body of a multipart request from its text parts and the file part's name.
     #[wasm_bindgen(method, getter)]
     fn multipart(this: &CallOptions) -> JsValue;
+    /// The first attempt, if it was made already.
+    #[wasm_bindgen(method, getter)]
+    fn first(this: &CallOptions) -> Option<First>;
+
+    type First;
+    #[wasm_bindgen(method, getter)]
+    fn generation(this: &First) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn response(this: &First) -> JsValue;
+    /// The response's body, unless it could not be read.
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &First) -> JsValue;
+    /// What was thrown.
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &First) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = timedOut)]
+    fn timed_out(this: &First) -> bool;
+
+    /// The part of a `Response` that is read; whoever wrote the `fetch` may have left any of it out.
+    type Response;
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Response) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &Response) -> JsValue;
+    #[wasm_bindgen(method, catch)]
+    fn text(this: &Response) -> Result<JsValue, JsValue>;
+
+    type Headers;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &Headers, name: &str) -> Result<JsValue, JsValue>;
 
     type Signal;
     #[wasm_bindgen(method, getter)]
@@ -145,16 +178,8 @@ impl Deadline {
         Ok(Self { controller, timer, timed_out, signal, on_timeout, on_abort })
     }
 
-    /// What a rejected fetch means.
     fn failure(&self, reason: JsValue, status: Option<u16>) -> Error {
-        let error = if self.signal.as_ref().is_some_and(Signal::aborted) {
-            aborted(self.signal.as_ref())
-        } else if self.timed_out.get() {
-            Error::new(Kind::Timeout, "no answer in time")
-        } else {
-            thrown(Kind::Network, "the connection failed", reason)
-        };
-        error.with(|d| d.status = status)
+        failure(self.signal.as_ref(), self.timed_out.get(), reason, status)
     }
 }
 
@@ -166,6 +191,18 @@ impl Drop for Deadline {
         }
         let _ = &self.on_timeout;
     }
+}
+
+/// What a rejected fetch means.
+fn failure(signal: Option<&Signal>, timed_out: bool, reason: JsValue, status: Option<u16>) -> Error {
+    let error = if signal.is_some_and(Signal::aborted) {
+        aborted(signal)
+    } else if timed_out {
+        Error::new(Kind::Timeout, "no answer in time")
+    } else {
+        thrown(Kind::Network, "the connection failed", reason)
+    };
+    error.with(|d| d.status = status)
 }
 
 fn aborted(signal: Option<&Signal>) -> Error {
@@ -202,21 +239,29 @@ impl Host for Web {
         let sent = sent.map_err(|e| deadline.failure(e, None))?;
         let response = JsFuture::from(Promise::resolve(&sent)).await.map_err(|e| deadline.failure(e, None))?;
         if !response.is_object() {
-            return Err(Error::new(Kind::Network, "fetch did not answer with a response"));
+            return Err(Error::new(Kind::Network, NO_RESPONSE));
         }
-        let response = gloo_net::http::Response::from(response.unchecked_into::<web_sys::Response>());
-        let status = response.status();
-        let (content_type, retry_after) =
-            (response.headers().get("content-type"), response.headers().get("retry-after"));
-        let raw: web_sys::Response = response.into();
-        let text = if request.bytes && status < 400 {
-            None
-        } else {
-            let text = raw.text().map_err(|e| deadline.failure(e, Some(status)))?;
-            let text = JsFuture::from(text).await.map_err(|e| deadline.failure(e, Some(status)))?;
-            text.dyn_into::<JsString>().ok()
+        let response: Response = response.unchecked_into();
+        let status = response.status() as u16;
+        if request.bytes && status < 400 {
+            return Ok(incoming(response, None));
+        }
+        let failed = |e| deadline.failure(e, Some(status));
+        let text = JsFuture::from(Promise::resolve(&response.text().map_err(failed)?)).await.map_err(failed)?;
+        Ok(incoming(response, text.dyn_into().ok()))
+    }
+
+    fn begun(&self, call: &Call) -> Option<Begun<Answer>> {
+        let first = call.0.as_ref()?.first()?;
+        let response: Option<Response> = first.response().is_object().then(|| first.response().unchecked_into());
+        let outcome = match (response, first.text().dyn_into::<JsString>()) {
+            (Some(response), Ok(text)) => Ok(incoming(response, Some(text))),
+            (response, _) => {
+                let status = response.map(|r| r.status() as u16);
+                Err(failure(call.signal().as_ref(), first.timed_out(), first.reason(), status))
+            }
         };
-        Ok(Incoming { status, content_type, retry_after, body: Answer { text, response: raw.into() } })
+        Some(Begun { generation: first.generation() as u64, outcome })
     }
 
     async fn sleep(&self, milliseconds: u64, call: &Call) -> Result<(), Error> {
@@ -255,15 +300,30 @@ impl Host for Web {
     }
 }
 
+const NO_RESPONSE: &str = "fetch did not answer with a response";
+
+/// An answer whose body was read, or is to be handed over unread.
+fn incoming(response: Response, text: Option<JsString>) -> Incoming<Answer> {
+    let headers: Headers = response.headers().unchecked_into();
+    let header = |name| headers.get(name).ok().and_then(|value| value.as_string());
+    Incoming {
+        status: response.status() as u16,
+        content_type: header("content-type"),
+        retry_after: header("retry-after"),
+        body: Answer { text, response: response.into() },
+    }
+}
+
 /// The second argument of `fetch`.
 fn init(request: &Outgoing<'_>, call: &Call, deadline: &Deadline) -> Result<Object, Error> {
     let init = Object::new();
-    let headers = gloo_net::http::Headers::new();
+    // A plain object: whoever writes a `fetch` can spread it.
+    let headers = Object::new();
     for (name, value) in request.headers {
-        headers.set(name, value);
+        set(&headers, name, value.into());
     }
     set(&init, "method", request.method.as_str().into());
-    set(&init, "headers", headers.into_raw().into());
+    set(&init, "headers", headers.into());
     set(&init, "signal", deadline.controller.signal().into());
     match request.body {
         Body::Empty => {}

@@ -71,6 +71,16 @@ test("text, bytes and objects are the same event", async () => {
   }
 });
 
+test("ids that a number cannot hold keep their digits", async () => {
+  const body = JSON.stringify(generateTestEvent("user.login", {}, secret));
+  const more = `{"id":1028442084794698104,"list":[-9007199254740993,9007199254740991,0.12345678901234567,-1e20],"text":"a \\"1028442084794698104\\" b",${body.slice(1)}`;
+  const event = await constructEvent(more, secret);
+  assert.deepEqual(
+    [event.body.id, event.body.list, event.body.text],
+    ["1028442084794698104", ["-9007199254740993", 9007199254740991, 0.12345678901234567, -1e20], 'a "1028442084794698104" b'],
+  );
+});
+
 test("a callback counts once, but one message's callbacks to several users are several", async () => {
   const seen = memory();
   const body = generateTestEvent("message.offline", { to: "amy" }, secret);

@@ -150,6 +150,35 @@ test("a caller's own fetch, per client and per call", async () => {
   assert.equal((await chat.users.get({ username: "x" }, { fetch: answer("call") })).username, "call");
   const duck = { status: 200, ok: true, url: "", headers: new Headers(), text: async () => '{"entities":[{"username":"duck"}]}' };
   assert.equal((await sandbox.client({ fetch: () => duck }).users.get({ username: "x" })).username, "duck");
+  const { status, text } = duck;
+  assert.equal((await sandbox.client({ auth: { token: async () => "t" }, fetch: () => ({ status, text }) }).users.get({ username: "x" })).username, "duck");
+});
+
+test("a caller's own fetch can spread what it is given, at every attempt", async () => {
+  const seen = [];
+  const own = async (url, init) => {
+    seen.push({ ...init, headers: { ...init.headers, "x-own": "yes" } });
+    return new Response("{}", { status: seen.length < 3 ? 503 : 200 });
+  };
+  await sandbox.client({ auth: { token: "t" }, fetch: own }).users.register({ username: "amy", password: "x" });
+  assert.equal(seen.length, 3);
+  for (const { method, headers, body, signal } of seen) {
+    assert.deepEqual([method, body], ["POST", '{"password":"x","username":"amy"}']);
+    assert.deepEqual(headers, { accept: "application/json", "content-type": "application/json", authorization: "Bearer t", "x-own": "yes" });
+    assert.ok(signal instanceof AbortSignal && !signal.aborted);
+  }
+});
+
+test("a caller's own fetch hears of a timeout and of an abort", async () => {
+  const signals = [];
+  const own = (_, { signal }) => new Promise((_, reject) => {
+    signals.push(signal);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+  const chat = sandbox.client({ auth: { token: "t" }, fetch: own, retries: 1 });
+  assert.equal((await failure(chat.users.list({}, { timeout: 20 }))).kind, "timeout");
+  assert.equal((await failure(chat.users.list({}, { signal: AbortSignal.timeout(20) }))).kind, "aborted");
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [true, true, true]);
 });
 
 test("many calls at once, and one token for all", async () => {
@@ -196,6 +225,13 @@ test("a configuration that does not fit is refused at once", () => {
       return true;
     });
   }
+});
+
+test("credentials that were never set are told of as such", () => {
+  const make = (auth) => () => new ChatAdmin({ baseUrl: "https://a61.chat.agora.io", app: "o#a", auth });
+  assert.throws(make({ appId: "", appCertificate: "x" }), /auth\.appId must be a string: it is missing.*environment variable/);
+  assert.throws(make({ clientId: "x", clientSecret: undefined }), /auth\.clientSecret must be a string: it is missing/);
+  assert.throws(make({ token: 7 }), /auth\.token must be a string$/);
 });
 
 test("plain http is for this machine only", async () => {

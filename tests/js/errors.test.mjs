@@ -1,9 +1,10 @@
 // Every way to fail is a `ChatError` of the right kind, with the operation's id, and nothing is left unhandled.
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import net from "node:net";
 import { after, beforeEach, test } from "node:test";
-import { agora, appCertificate, appId, buildAppToken, failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
+import { ChatError, agora, appCertificate, appId, buildAppToken, failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
 
 const sandbox = await startSandbox();
 beforeEach(() => sandbox.reset());
@@ -22,11 +23,11 @@ test("a bad argument is never sent", async () => {
     [() => chat.users.get(), "users.get: username is required", "username"],
     [() => chat.users.get({ username: ".." }), /^users\.get: username must not be .\.\../, "username"],
     [() => chat.users.get({ username: "" }), "users.get: username must not be empty", "username"],
-    [() => chat.users.get({ username: "amy", color: 1 }), "users.get: color is no parameter of this operation", "color"],
+    [() => chat.users.get({ username: "amy", color: 1 }), "users.get: color is no parameter of this operation, which takes username", "color"],
     [() => chat.users.get("amy"), "users.get: the parameters must be an object", undefined],
     [() => chat.users.registerMany({ users: [{ username: "a" }, { username: 1 }] }), "users.registerMany: users[1].username must be a string", "users[1].username"],
     [() => chat.mutes.set({ username: "amy", chat: NaN }), "mutes.set: chat must be finite", "chat"],
-    [() => chat.call("users.nope", {}), "users.nope: there is no such operation", undefined],
+    [() => chat.call("users.nope", {}), /^users\.nope: there is no such operation; there are users\.register, /, undefined],
     [() => chat.call("__proto__", {}), "__proto__: there is no such operation", undefined],
     [() => chat.users.get({ username: "amy" }, { timeout: "5" }), "users.get: timeout must be a number of milliseconds above 0", "timeout"],
     [() => chat.users.get({ username: "amy" }, { retry: 1 }), "users.get: retry is no option", "retry"],
@@ -83,6 +84,28 @@ test("an expired token is 401, and a fresh one is tried once where there can be 
 
   const always = await failure(sandbox.client({ auth: { token: () => expired } }).users.list());
   assert.deepEqual([always.status, always.attempts], [401, 2]);
+});
+
+test("calls that are refused together share one fresh token", async () => {
+  let good = "first";
+  const { client } = await startServer((request, response) => {
+    const ok = request.headers.authorization === `Bearer ${good}`;
+    setTimeout(() => json(response, ok ? { entities: [{}] } : { error: "unauthorized" }, ok ? 200 : 401), Math.random() * 20);
+  });
+  let asked = 0;
+  const chat = client({ auth: { token: async () => (++asked, good) } });
+  await chat.users.get({ username: "amy" });
+  good = "second";
+  const answers = await Promise.all(Array.from({ length: 20 }, () => chat.users.get({ username: "amy" }).withResponse()));
+  assert.equal(asked, 2);
+  assert.ok(answers.every(({ attempts }) => attempts === 2));
+});
+
+test("a token or a header that no request can carry is told, and ends nothing", async () => {
+  assert.match((await failure(sandbox.client({ auth: { token: "a\nb: c" } }).users.list())).message, /printable ASCII/);
+  assert.match((await failure(sandbox.client({ auth: { token: async () => "a\nb: c" } }).users.list())).message, /printable ASCII/);
+  const error = await failure(sandbox.client().users.list({}, { headers: { "x-name": "小明" } }));
+  assert.deepEqual([error.kind, error.message], ["invalid", "users.list: headers must hold printable ASCII only: x-name"]);
 });
 
 test("a token with one changed byte is refused", async () => {
@@ -245,4 +268,18 @@ test("no rejection is left unhandled when only the response is asked for", async
   await failure(call.withResponse());
   await settled();
   assert.deepEqual(unhandled, []);
+});
+
+test("an error is one, whichever way the package was loaded", async () => {
+  const imported = await import("agora-chat-admin");
+  const required = createRequire(import.meta.url)("agora-chat-admin");
+  assert.notEqual(imported.ChatError, required.ChatError);
+  const options = { baseUrl: sandbox.url, app: "demo#chat", auth: { token: "t" } };
+  for (const [a, b] of [[imported, required], [required, imported]]) {
+    const error = await new a.ChatAdmin(options).call("users.nope").catch((error) => error);
+    assert.ok(error instanceof a.ChatError && error instanceof b.ChatError);
+    class Mine extends b.ChatError {}
+    assert.ok(!(error instanceof Mine) && new Mine({ kind: "invalid", message: "x" }) instanceof Mine);
+  }
+  for (const other of [new Error("x"), undefined, null, 7, { name: "ChatError" }]) assert.ok(!(other instanceof ChatError));
 });

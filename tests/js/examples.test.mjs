@@ -1,7 +1,9 @@
 // Every example, run against a sandbox as its reader would, says what it promises.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { beforeEach, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -31,6 +33,24 @@ const expected = {
   "page-users": ["users: 3", "the next page starts at a cursor: true"],
   "make-tokens": ["a token for an hour: true", "valid now: true", "tomorrow: expired", "of this app: true"],
   "receive-callbacks": ['{"valid":false,"code":"no links"}', "somebody joined the group 7", "came: user.login", "refused: the signature does not fit the secret"],
+  "call-options": ["found true", "200 application/json 1 true", "aborted", "GET true"],
+  "watch-calls": [
+    'request users.register Bearer *** {"password":"***","username":"watched"}',
+    "response users.register 200",
+    /^request users\.get Bearer \*\*\*\s*$/,
+    "response users.get 404",
+    /^log users\.get: HTTP 404/,
+    /^curl -X PUT 'http:.*\/demo\/chat\/users\/watched\/password' \\$/,
+    "  -H 'accept: application/json' \\",
+    "  -H 'content-type: application/json' \\",
+    "  -H 'authorization: Bearer ***' \\",
+    `  --data '{"newpassword":"***"}'`,
+    "request GET /users/watched Bearer *** ",
+    "response GET /users/watched 200",
+    "watched",
+  ],
+  "share-files": ["upload complete", "download complete", "the same bytes: true"],
+  "keep-rates": ["50 requests, 0 ms", "{ calls: 100, milliseconds: 18000 }", "the 41st waited for two seconds: true"],
   "handle-errors": [
     "service 400 duplicate_unique_property_exists",
     /exists already/,
@@ -55,9 +75,30 @@ for (const [name, lines] of Object.entries(expected)) {
   });
 }
 
-test("no example is left out", options, async () => {
+test("import-users goes on where it was stopped", options, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "import-users-"));
+  try {
+    const file = path.join(folder, "users.jsonl");
+    const people = Array.from({ length: 400 }, (_, i) => ({ username: i === 250 ? "not allowed!" : `imported${i}`, password: "x" }));
+    await writeFile(file, people.map((user) => JSON.stringify(user)).join("\n"));
+    const [first] = await run("import-users", file, "60");
+    const stopped = Number(/^registered (\d+) users$/.exec(first)?.[1]);
+    assert.ok(stopped >= 60 && stopped <= 180, first);
+    const [refused, second] = await run("import-users", file);
+    assert.match(refused, /^refused: not allowed! /);
+    assert.equal(second, `registered ${399 - stopped} users`);
+    assert.deepEqual(await run("import-users", file), ["registered 0 users"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("no example is left out, nor missing in their list", options, async () => {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".mjs")).map((file) => file.slice(0, -4));
-  // The quick start has a stage of its own, history and the limiter have tests of their own; the client is shared.
-  const elsewhere = ["client", "history", "quickstart", "redis-limiter"];
+  // The quick start has a stage of its own, these others tests of their own; the client is shared.
+  const elsewhere = ["client", "history", "import-users", "quickstart", "redis-limiter"];
   assert.deepEqual(files.filter((file) => !elsewhere.includes(file)), Object.keys(expected).sort());
+  const list = await readFile(new URL("README.md", folder), "utf8");
+  const listed = [...list.matchAll(/^\| \[(.+)\.mjs\]\(\1\.mjs\) \| .+ \|$/gm)].map(([, name]) => name);
+  assert.deepEqual([...listed, "client"].sort(), files.sort());
 });

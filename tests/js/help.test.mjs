@@ -44,6 +44,12 @@ test("the platform's refusals are told apart", async () => {
     [429, "reach_limit", "This request has reached API limit.", /rate limit/],
     [500, "no_full_text_index", "Entity 'user' is not full text indexed.", /contains/],
     [502, undefined, undefined, /gateway/],
+    // Items of a batch, in answers with status 200.
+    [200, undefined, "the user3 already exists", /taken/],
+    [200, undefined, "user: user3 doesn't exist in chatroom: 1", /not a member/],
+    [200, undefined, "user amy doesn't exist.", /no such user/],
+    [200, undefined, "NotExistFailed", /no such user/],
+    [200, undefined, "not_found msg", /recalled is not known/],
   ];
   for (const [status, code, description, cause] of cases) {
     const found = await help(status, code, description);

@@ -1,7 +1,7 @@
 // Lists that come in pages, and batches that go in chunks.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { failure, json, startSandbox, startServer } from "./support.mjs";
+import { catalog, failure, json, startSandbox, startServer } from "./support.mjs";
 
 const sandbox = await startSandbox();
 beforeEach(() => sandbox.reset());
@@ -46,6 +46,49 @@ test("every item of every page, by number", async () => {
   assert.equal((await list.all({ pageSize: 5, pageNum: 4 }).toArray()).length, 10);
   assert.equal(requests.length, 3);
 });
+
+/** Puts a value at a path such as `data.contacts`. */
+const put = (at, value) => (at ? at.split(".").reduceRight((inner, name) => ({ [name]: inner }), value) : value);
+
+/** Objects put together, members and all. */
+function merge(a, b) {
+  if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a)) return b;
+  return { ...a, ...Object.fromEntries(Object.entries(b).map(([name, value]) => [name, name in a ? merge(a[name], value) : value])) };
+}
+
+for (const { id, fields, paging, returns } of catalog.operations.filter((o) => o.paging)) {
+  test(`${id} comes in pages to its end, and an abort ends it in the middle`, async () => {
+    const { client, requests } = await startServer((request, response, body) => {
+      const query = new URL(request.url, "http://x").searchParams;
+      const asked = (name) => query.get(name) ?? request.headers[name] ?? (body ? JSON.parse(body)[name] : undefined);
+      const page = paging.cursor ? Number(asked(paging.cursor) ?? 0) : Number(asked(paging.number)) - paging.first;
+      const items = page < 3 ? [{ n: page * 2 }, { n: page * 2 + 1 }] : [];
+      const next = paging.cursor && page < 2 ? put(paging.next, String(page + 1)) : {};
+      json(response, merge(put(returns.at, items), next));
+    });
+    const params = {};
+    for (const { name, type } of fields.filter((f) => f.required && f.constant === undefined)) {
+      params[name] = { integer: 1, boolean: true, "string[]": ["x"] }[type] ?? "x";
+    }
+    if (paging.size) params[paging.size] = 2;
+    const chat = client({ dialect: "easemob", limits: false });
+    const list = id.split(".").reduce((node, part) => node[part], chat);
+    const numbers = (await list.all(params).toArray()).map((item) => item.n);
+    assert.deepEqual(numbers, [0, 1, 2, 3, 4, 5]);
+    requests.length = 0;
+    const controller = new AbortController();
+    const seen = [];
+    const error = await failure(
+      (async () => {
+        for await (const { n } of list.all(params, { signal: controller.signal })) {
+          seen.push(n);
+          if (n === 2) controller.abort();
+        }
+      })(),
+    );
+    assert.deepEqual([error.kind, seen, requests.length], ["aborted", [0, 1, 2], 2]);
+  });
+}
 
 test("a list ends where the platform repeats itself", async () => {
   const { client, requests } = await startServer((_, response) => json(response, { entities: [{ username: "a" }], cursor: "same" }));
@@ -95,9 +138,10 @@ test("a batch of any size goes in chunks of the documented maximum", async () =>
   const chat = sandbox.client();
   const progress = [];
   const outcomes = await collect(chat.users.registerMany.each({ users: people(150) }, { onProgress: (p) => progress.push(p) }));
-  assert.deepEqual(outcomes.map((o) => [o.ok, o.offset, o.items.length]), [[true, 0, 60], [true, 60, 60], [true, 120, 30]]);
+  assert.deepEqual(outcomes.map((o) => [o.ok, o.indexes[0], o.items.length]), [[true, 0, 60], [true, 60, 60], [true, 120, 30]]);
   assert.equal(outcomes.flatMap((o) => o.data.entities).length, 150);
-  assert.deepEqual(progress.at(-1), { done: 150, failed: 0, total: 150 });
+  const checkpoint = { operation: "users.registerMany", done: [[0, 150]], failed: [], unknown: [] };
+  assert.deepEqual({ ...progress.at(-1) }, { done: 150, failed: 0, total: 150, checkpoint });
 });
 
 test("a batch from a generator, several requests at once", async () => {
@@ -129,7 +173,7 @@ test("a bad item spoils only itself", async () => {
   users[20].username = /** @type {any} */ (20);
   const outcomes = await collect(client().users.registerMany.each({ users }));
   const failed = outcomes.filter((o) => !o.ok);
-  assert.deepEqual(failed.map((o) => [o.offset, o.items.length, o.error.kind]), [[7, 1, "service"], [20, 1, "invalid"]]);
+  assert.deepEqual(failed.map((o) => [o.indexes, o.error.kind]), [[[7], "service"], [[20], "invalid"]]);
   assert.equal(outcomes.filter((o) => o.ok).flatMap((o) => o.items).length, 28);
   assert.ok(requests.length < 14);
 });
@@ -164,6 +208,8 @@ test("options of a batch that do not fit", async () => {
     [{ users: "abc" }, {}, "users"],
     [{ users: [] }, { chunk: 61 }, "chunk"],
     [{ users: [] }, { concurrency: 0 }, "concurrency"],
+    [{ users: [] }, { concurency: 2 }, "concurency"],
+    [{ users: [] }, { signal: "x" }, "signal"],
   ]) {
     const error = await failure(collect(many.each(params, options)));
     assert.deepEqual([error.kind, error.field], ["invalid", field]);

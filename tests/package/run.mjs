@@ -21,6 +21,9 @@ const node = process.execPath;
 /** Thrown by an environment that this machine cannot have. */
 class Missing extends Error {}
 
+/** @type {Map<string, Promise<any>>} */
+const browsers = new Map();
+
 install();
 const api = (await startApi()).url;
 
@@ -28,6 +31,8 @@ const environments = {
   "node-esm": () => inNode(node, "main.mjs"),
   "node-cjs": () => inNode(node, "main.cjs"),
   "node-slim": () => inNode(node, "slim.mjs"),
+  "node-20-esm": () => inNode(program("node20/bin/node"), "main.mjs"),
+  "node-20-cjs": () => inNode(program("node20/bin/node"), "main.cjs"),
   "node-22-esm": () => inNode(program("node22/bin/node"), "main.mjs"),
   "node-22-cjs": () => inNode(program("node22/bin/node"), "main.cjs"),
   "node-24-esm": () => inNode(program("node24/bin/node"), "main.mjs"),
@@ -40,6 +45,9 @@ const environments = {
   bun() {
     const cwd = app("bun", "node");
     return run(program("@oven/bun-linux-x64/bin/bun"), ["main.mjs", api], { cwd, expected: "PASS" });
+  },
+  express() {
+    return run(node, ["main.mjs"], { cwd: app("express", "express"), expected: "PASS" });
   },
   jest() {
     const cwd = app("jest", "jest", { type: "commonjs" });
@@ -63,12 +71,7 @@ const environments = {
     if (stats.hasErrors()) throw new Error(stats.toString());
     return inPage(cwd);
   },
-  async "esbuild-browser"() {
-    const cwd = app("esbuild-browser", "web");
-    const { build } = require("esbuild");
-    await build({ entryPoints: [path.join(cwd, "main.mjs")], bundle: true, format: "esm", minify: true, outfile: path.join(cwd, "dist/main.mjs"), logLevel: "error" });
-    return inPage(cwd);
-  },
+  "esbuild-browser": async () => inPage(await bundled("esbuild-browser")),
   async "esbuild-node-one-file"() {
     const cwd = app("esbuild-node", "node");
     const { build } = require("esbuild");
@@ -82,19 +85,10 @@ const environments = {
   },
   workerd: () => workerd("workerd", []),
   "workerd-nodejs-compat": () => workerd("workerd-nodejs-compat", ["nodejs_compat"]),
-  async "chromium-unbundled"() {
-    const cwd = app("chromium", "web");
-    const dist = path.join(cwd, "dist");
-    mkdirSync(dist);
-    cpSync(path.join(cwd, "node_modules/agora-chat-admin"), path.join(dist, "pkg"), { recursive: true });
-    for (const file of ["index.html", "scenario.mjs"]) cpSync(path.join(cwd, file), path.join(dist, file));
-    const main = readFileSync(path.join(cwd, "main.mjs"), "utf8").replace('"agora-chat-admin"', '"./pkg/index.js"');
-    writeFileSync(path.join(dist, "main.mjs"), main);
-    return open(dist);
-  },
-  firefox() {
-    throw new Missing("playwright drives only a Firefox build of its own");
-  },
+  "csp-unbundled": () => open(unbundled("csp-unbundled"), { strict: true }),
+  "csp-bundled": async () => inPage(await bundled("csp-bundled"), { strict: true }),
+  "firefox-unbundled": () => open(unbundled("firefox-unbundled"), { strict: true, browser: "firefox" }),
+  "firefox-bundled": async () => inPage(await bundled("firefox-bundled"), { browser: "firefox" }),
   publint() {
     const cwd = app("publint", "node");
     const args = [script("publint", "src/cli.js"), "run", path.join(cwd, "node_modules/agora-chat-admin"), "--strict"];
@@ -121,7 +115,7 @@ for (const [name, check] of Object.entries(environments)) {
     }
   }
 }
-await browser?.close();
+for (const browser of browsers.values()) await (await browser.catch(() => undefined))?.close();
 process.exit(failed ? 1 : 0);
 
 /** Installs the tools by their lock file, once. */
@@ -194,32 +188,59 @@ async function viteDev(version, name) {
   }
 }
 
-/** A page whose script is `dist/main.mjs`. */
-function inPage(folder) {
-  cpSync(path.join(folder, "index.html"), path.join(folder, "dist/index.html"));
-  return open(path.join(folder, "dist"));
+/** The app for pages, bundled by esbuild to `dist/main.mjs`; returns its folder. */
+async function bundled(name) {
+  const cwd = app(name, "web");
+  const { build } = require("esbuild");
+  const options = { bundle: true, format: "esm", splitting: true, outdir: path.join(cwd, "dist"), outExtension: { ".js": ".mjs" } };
+  await build({ entryPoints: [path.join(cwd, "main.mjs")], minify: true, logLevel: "error", ...options });
+  return cwd;
 }
 
-async function open(folder) {
-  const host = await serve(folder);
+/** The app for pages as it is, beside the package's modules; returns the folder to serve. */
+function unbundled(name) {
+  const cwd = app(name, "web");
+  const dist = path.join(cwd, "dist");
+  mkdirSync(dist);
+  cpSync(path.join(cwd, "node_modules/agora-chat-admin"), path.join(dist, "pkg"), { recursive: true });
+  for (const file of ["index.html", "scenario.mjs"]) cpSync(path.join(cwd, file), path.join(dist, file));
+  const main = readFileSync(path.join(cwd, "main.mjs"), "utf8");
+  writeFileSync(path.join(dist, "main.mjs"), main.replaceAll(/"agora-chat-admin(?:\/(\w+))?"/g, (_, entry = "index") => `"./pkg/${entry}.js"`));
+  return dist;
+}
+
+/** A page whose script is `dist/main.mjs`. */
+function inPage(folder, options) {
+  cpSync(path.join(folder, "index.html"), path.join(folder, "dist/index.html"));
+  return open(path.join(folder, "dist"), options);
+}
+
+async function open(folder, { strict = false, browser } = {}) {
+  const host = await serve(folder, strict);
   try {
-    await load(host.url);
+    await load(host.url, browser, strict);
   } finally {
     host.close();
   }
 }
 
-/** Opens a page in Chromium and waits for its verdict. */
-async function load(url) {
-  const opened = await chromium();
-  const page = await opened.newPage();
+/** Opens a page in a browser and waits for its verdict. */
+async function load(url, name = "chromium", strict = false) {
+  if (!browsers.has(name)) browsers.set(name, launch(name));
+  const page = await (await browsers.get(name)).newPage();
   const troubles = [];
-  page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("console", (line) => line.type() === "error" && !/404|Failed to load resource/.test(line.text()) && troubles.push(line.text()));
+  // Firefox tells of the refusal that the page provokes to see whether its policy holds.
+  const expected = strict ? /404|Failed to load resource|blocked a JavaScript eval/ : /404|Failed to load resource/;
+  const note = (text) => expected.test(text) || troubles.push(text);
+  page.on("pageerror", (error) => note(String(error)));
+  page.on("console", (line) => line.type() === "error" && note(line.text()));
   try {
-    await page.goto(`${url}/?api=${encodeURIComponent(api)}`);
-    await page.waitForFunction(() => document.title !== "waiting", undefined, { timeout: 30_000 });
-    const title = await page.title();
+    await page.goto(`${url}/?api=${encodeURIComponent(api)}${strict ? "&strict" : ""}`);
+    let title = "waiting";
+    for (let end = Date.now() + 30_000; title === "waiting" && Date.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      title = await page.title();
+    }
     if (title !== "PASS" || troubles.length) throw new Error([title, ...troubles].join("\n"));
   } catch (error) {
     throw new Error([error.message, ...troubles].join("\n"));
@@ -228,14 +249,17 @@ async function load(url) {
   }
 }
 
-var browser;
-async function chromium() {
-  if (browser) return browser;
-  const candidates = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-  const executablePath = candidates.find((file) => file && existsSync(file));
-  if (!executablePath) throw new Missing("no Chromium: apt-get install -y chromium");
-  const args = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  return (browser = await require("playwright-core").chromium.launch({ executablePath, args }));
+/** Starts a browser of this machine. Both speak WebDriver BiDi or CDP as they are, so none is downloaded. */
+async function launch(browser) {
+  const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const [variable, places, install] =
+    browser === "firefox"
+      ? ["FIREFOX", ["/usr/bin/firefox-esr", "/usr/bin/firefox"], "apt-get install -y firefox-esr"]
+      : ["CHROMIUM", chromium, "apt-get install -y chromium"];
+  const executablePath = [process.env[variable], ...places].find((file) => file && existsSync(file));
+  if (!executablePath) throw new Missing(`no ${browser} here: ${install}`);
+  const quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return require("puppeteer-core").launch({ browser: browser === "firefox" ? "firefox" : "chrome", executablePath, headless: true, args: browser === "firefox" ? [] : quiet });
 }
 
 async function workerd(name, flags) {

@@ -1,6 +1,6 @@
 // What an app does with the package, wherever it runs. Throws if anything is not as it should be.
 export async function scenario(pkg, api) {
-  const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken } = pkg;
+  const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken, constructEvent, createSandbox, generateTestEvent, handler } = pkg;
   const same = (what, actual, expected) => {
     if (JSON.stringify(actual) !== JSON.stringify(expected)) {
       throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
@@ -25,16 +25,33 @@ export async function scenario(pkg, api) {
     );
     if (!(error instanceof ChatError)) throw error ?? new Error(`no ${kind}`);
     same("error", [error.kind, error.status], [kind, status]);
+    same("help", typeof (await error.help())?.remedy, "string");
   }
   const seen = [];
   const file = new Blob([new Uint8Array(300_000)], { type: "image/png" });
   const { received } = await chat.files.upload({ file }, { onUploadProgress: (event) => seen.push(event) });
   same("upload", [received > file.size, seen.at(-1)], [true, { loaded: received, total: received }]);
   same("stream", (await chat.files.upload({ file: file.stream() })).received > file.size, true);
-  const messages = await chat.messages.history.read({ time: "2018112717" }).toArray();
+  let loaded = 0;
+  const messages = await chat.messages.history.read({ time: "2018112717" }, { onDownloadProgress: (event) => (loaded = event.loaded) }).toArray();
+  same("download", loaded > 0, true);
   same("history", messages.map((message) => message.msg_id), ["1", "2"]);
   const token = await buildAppToken(agora);
   same("token", (await decodeToken(token)).kind, "app");
   same("verified", (await verifyToken(token, agora)).valid, true);
+  const { type } = await constructEvent(generateTestEvent("chat.text", {}, "secret"), "secret", { tolerance: Infinity });
+  same("callback", type, "chat.text");
+  const answer = handler({ secret: "secret", on: { "presend.text": () => ({ valid: false, code: "no" }) } });
+  const body = JSON.stringify(generateTestEvent("presend.text", {}, "secret"));
+  const reply = await answer(new Request("http://127.0.0.1/callbacks", { method: "POST", body }));
+  same("handler", [reply.status, await reply.json()], [200, { valid: false, code: "no" }]);
+  const sandbox = await createSandbox({ seed: [{ op: "users.register", params: { username: "dan", password: "x" } }] });
+  const local = new ChatAdmin({ ...sandbox.options(), retries: 1 });
+  await sandbox.faults.add({ operation: "users.get", kind: "reset", times: 1 });
+  same("sandbox", (await local.users.get({ username: "dan" }).withResponse()).attempts, 2);
+  const people = ["dan", "eve", "fay"].map((username) => ({ username, password: "x" }));
+  const outcomes = [];
+  for await (const { ok, indexes } of local.users.registerMany.each({ users: people })) outcomes.push([ok, indexes]);
+  same("batch", outcomes, [[true, [1, 2]], [false, [0]]]);
   return "PASS";
 }

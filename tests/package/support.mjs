@@ -40,8 +40,8 @@ export async function startApi() {
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };
 
-/** A static host, as strict as a page can be and still run wasm. */
-export async function serve(folder) {
+/** A static host; where `strict`, pages may run scripts of their own and compile wasm, and no more. */
+export async function serve(folder, strict) {
   const server = http.createServer(async (request, response) => {
     const name = new URL(request.url, "http://x").pathname;
     try {
@@ -49,7 +49,7 @@ export async function serve(folder) {
       const body = await readFile(file);
       response.writeHead(200, {
         "content-type": TYPES[path.extname(file)] ?? "application/octet-stream",
-        "content-security-policy": "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src *; img-src data:",
+        ...(strict && { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'" }),
       });
       response.end(body);
     } catch {

@@ -45,7 +45,7 @@ async fn get(fetch: &str) -> Result<(u16, u32, String), Error> {
 #[wasm_bindgen_test]
 async fn sends_what_was_prepared() {
     let echo = "return new Response(JSON.stringify({ url, method: init.method, body: init.body,
-        auth: init.headers.get('authorization'), type: init.headers.get('content-type') }))";
+        auth: init.headers.authorization, type: init.headers['content-type'] }))";
     let (status, attempts, text) =
         send(&client(echo), "users.register", json!({ "username": "a", "password": "p" }), &Call(None)).await.unwrap();
     let sent: Value = serde_json::from_str(&text).unwrap();
@@ -85,8 +85,12 @@ async fn whatever_fetch_does_is_an_error_and_no_panic() {
 
 #[wasm_bindgen_test]
 async fn a_duck_is_a_response() {
-    let duck = "return { status: 200, ok: true, headers: new Headers(), text: async () => 'quack' }";
-    assert_eq!(get(duck).await.unwrap().2, "quack");
+    for duck in [
+        "return { status: 200, ok: true, headers: new Headers(), text: async () => 'quack' }",
+        "return { status: 200, text: () => 'quack' }",
+    ] {
+        assert_eq!(get(duck).await.unwrap().2, "quack", "{duck}");
+    }
 }
 
 #[wasm_bindgen_test]
@@ -130,6 +134,25 @@ async fn retries_are_told() {
     assert_eq!(error.unwrap_err().details().attempts, 2);
     let told = Reflect::get(&js_sys::global(), &"told".into()).unwrap();
     assert_eq!(js_sys::JSON::stringify(&told).unwrap(), r#"["service","number"]"#);
+}
+
+#[wasm_bindgen_test]
+async fn an_attempt_that_was_made_is_not_made_again() {
+    let again = "globalThis.sent = (globalThis.sent ?? 0) + 1; return new Response('second')";
+    let sent = || Reflect::get(&js_sys::global(), &"sent".into()).unwrap().as_f64().unwrap_or_default();
+    let first = |first: &'static str| call(&[("first", first)]);
+    let users = json!({ "username": "a" });
+    let gone = "({ generation: 0, response: new Response('', { status: 404 }), text: '{\"error\":\"gone\"}' })";
+    let error = send(&client(again), "users.get", users.clone(), &first(gone)).await.unwrap_err();
+    assert_eq!((error.code(), error.details().attempts, sent()), (Some("gone"), 1, 0.0));
+
+    let lost = "({ generation: 0, reason: new Error('reset'), timedOut: false })";
+    let reply = send(&client(again), "users.get", users.clone(), &first(lost)).await.unwrap();
+    assert_eq!((reply.1, reply.2.as_str(), sent()), (2, "second", 1.0));
+
+    let late = "({ generation: 0, response: new Response('x'), reason: 'aborted', timedOut: true })";
+    let error = send(&client(again), "users.register", users, &first(late)).await.unwrap_err();
+    assert_eq!((error.kind(), error.status(), error.details().attempts, sent()), (Kind::Timeout, Some(200), 1, 1.0));
 }
 
 #[wasm_bindgen_test]

@@ -7,13 +7,14 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use flate2::{Compression, write::DeflateEncoder};
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// The file with the deflated wasm, beside it.
+const DEFLATED: &str = "deflated";
 
 /// Where the package is made.
 pub(crate) fn package() -> PathBuf {
@@ -56,7 +57,7 @@ fn compile(mut cargo: Command, target: &Path) -> Result<()> {
 fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     let bindgen = tools::wasm_bindgen("wasm-bindgen")?;
     let lock = read(&root().join("xtask/tools/package-lock.json"))?;
-    let wanted = hash(&[&fs::read(built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes()]);
+    let wanted = hash(&[&fs::read(built)?, bindgen.to_string_lossy().as_bytes(), lock.as_bytes(), DEFLATED.as_bytes()]);
     let folder = root().join("target").join(name);
     let stamp = folder.join("stamp");
     if fs::read_to_string(&stamp).is_ok_and(|s| s == wanted) {
@@ -77,6 +78,7 @@ fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     let wasm = folder.join(format!("{name}_bg.wasm")).to_string_lossy().into_owned();
     let args = ["-Oz", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
     capture(tools::node("binaryen/bin/wasm-opt", &args)?.args(more))?;
+    write(&folder.join(DEFLATED), deflate(&fs::read(&wasm)?)?)?;
     write(&stamp, wanted)?;
     Ok(folder)
 }
@@ -130,7 +132,7 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         put(&format!("{name}/{name}_bg.wasm"), &wasm)?;
         put(&format!("{name}/{name}.js"), glue(name, &read(&folder.join(format!("{name}.js")))?)?.as_bytes())?;
         put(&format!("{name}/{name}.d.ts"), read(&folder.join(format!("{name}.d.ts")))?.as_bytes())?;
-        let inline = format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(deflate(&wasm)?));
+        let inline = format!("export const wasm =\n  \"{}\";\n", STANDARD.encode(fs::read(folder.join(DEFLATED))?));
         put(&format!("{name}/inline.js"), inline.as_bytes())?;
         put(&format!("{name}/inline.d.ts"), b"export declare const wasm: string;\n")?;
     }
@@ -140,6 +142,9 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
         put(&format!("{entry}.d.cts"), types.replace("./index.js", "./index.cjs").as_bytes())?;
     }
 
+    for (name, content) in bundle_node(&pkg)? {
+        put(&name, &content)?;
+    }
     let entries = ["index", "node", "slim", "sandbox", "callbacks"];
     bundle_cjs(&pkg, &entries)?;
     made.extend(entries.map(|entry| pkg.join(format!("{entry}.cjs"))));
@@ -152,11 +157,11 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
     generate::warn_if_stale()
 }
 
-/// Deflated: base64 in turn would hide from a server's compression what repeats.
+/// Deflated as small as can be: what travels in base64 no server's compression makes smaller.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
+    let mut out = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)?;
+    Ok(out)
 }
 
 /// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess.
@@ -166,6 +171,26 @@ fn glue(name: &str, text: &str) -> Result<String> {
     let changed = text.replace(&guess, told);
     anyhow::ensure!(changed != text && !changed.contains("import.meta"), "wasm-bindgen's glue has changed its shape");
     Ok(changed)
+}
+
+/// Node's entry as one file, but for what is loaded when asked for: twenty small ones take as long to load as the wasm.
+fn bundle_node(pkg: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let out = root().join("target/node-entry");
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("cannot remove {}", out.display()))?;
+    }
+    let (entry, outdir) = (pkg.join("node.js"), format!("--outdir={}", out.display()));
+    let entry = entry.to_string_lossy().into_owned();
+    let mut esbuild = tools::node("esbuild/bin/esbuild", &[&entry, &outdir, "--bundle", "--splitting"])?;
+    esbuild.args(["--format=esm", "--platform=node", "--target=node20", "--log-level=warning"]);
+    // The wasm is in the package once for all modules.
+    esbuild.args(["--external:./core/inline.js", "--out-extension:.js=.mjs", "--chunk-names=lib/[name]"]);
+    execute(&mut esbuild)?;
+    let made = files(&out)?.into_iter().map(|file| {
+        let name = file.strip_prefix(&out)?.to_string_lossy().replace('\\', "/");
+        Ok((name, fs::read(&file)?))
+    });
+    made.collect()
 }
 
 /// CommonJS entries, each one file.

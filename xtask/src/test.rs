@@ -5,7 +5,7 @@ use crate::{
     tools::{self, WASM_TARGET},
     workspace::{cargo, command, execute, root},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::{
     fs,
     io::{BufRead, BufReader, Read},
@@ -15,26 +15,34 @@ use std::{
     time::Instant,
 };
 
-/// What a stage found: how many tests passed and failed, and what it printed.
+/// What a stage found: how many tests passed and failed, which could not be run here, and what it printed.
 #[derive(Default)]
 struct Outcome {
     passed: usize,
     failed: usize,
+    skipped: Vec<String>,
     output: String,
 }
 
-/// Passed and failed so far, and stages that could not be run.
+impl Outcome {
+    /// What cannot be run here, and why.
+    fn skipped(name: &str, why: &str) -> Self {
+        Self { skipped: vec![format!("{name} ({why})")], ..Self::default() }
+    }
+}
+
+/// Passed, failed and skipped so far.
 #[derive(Default)]
 struct Tally {
     passed: usize,
     failed: usize,
-    skipped: usize,
+    skipped: Vec<String>,
 }
 
 pub(crate) fn run(packages: bool) -> Result<()> {
     let mut tally = Tally::default();
     if packages {
-        tally.stage("package: every environment", packages_matrix)?;
+        tally.stage("every environment", packages_matrix)?;
         return tally.close();
     }
     tally.stage("format", || check(cargo(&["fmt", "--all", "--check"])))?;
@@ -61,16 +69,20 @@ pub(crate) fn run(packages: bool) -> Result<()> {
     for entry in ["esm", "cjs"] {
         tally.stage(&format!("package in Node ({entry})"), || count(tarball.as_ref().map_err(shown)?.node(entry)?))?;
     }
-    match tools::no_python() {
-        Some(why) => tally.skip("OpenAPI fuzzing", why),
-        None => tally.stage("OpenAPI fuzzing", || ours(openapi::run))?,
-    }
-    match fuzz::impossible() {
-        Some(why) => tally.skip("fuzzing", &why),
-        None => tally.stage("fuzzing", || ours(|| fuzz::run(fuzz::SECONDS)))?,
-    }
+    tally.stage("OpenAPI fuzzing", || match tools::no_python() {
+        Some(why) => Ok(Outcome::skipped("OpenAPI fuzzing", why)),
+        None => ours(openapi::run),
+    })?;
+    tally.stage("fuzzing", || match fuzz::impossible() {
+        Some(why) => Ok(Outcome::skipped("fuzzing", &why)),
+        None => ours(|| fuzz::run(fuzz::SECONDS)),
+    })?;
+    tally.stage("every environment", packages_matrix)?;
     tally.stage("quick start", || ours(|| demo::run(false)))?;
     tally.stage("Redis limiter", || {
+        if tools::debian(&["redis-server"], "redis-server").is_none() {
+            return Ok(Outcome::skipped("Redis limiter", "there is no redis-server"));
+        }
         let folder = root().join("benches");
         tools::npm_ci(&folder)?;
         let mut node = command("node", &["--test"]);
@@ -92,35 +104,43 @@ impl Tally {
     /// Runs a stage and prints its line, and the figures that its tests tell; one that cannot even start is one failure.
     fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) -> Result<()> {
         let start = Instant::now();
-        let outcome = work().unwrap_or_else(|e| Outcome { passed: 0, failed: 1, output: format!("{e:#}\n") });
-        let verdict = if outcome.failed == 0 { "ok    " } else { "FAILED" };
+        let outcome =
+            work().unwrap_or_else(|e| Outcome { failed: 1, output: format!("{e:#}\n"), ..Outcome::default() });
+        let verdict = match (outcome.failed, outcome.passed) {
+            (0, 0) => "none  ",
+            (0, _) => "ok    ",
+            _ => "FAILED",
+        };
         let seconds = start.elapsed().as_secs_f64();
         if outcome.failed > 0 {
             println!("{}", outcome.output.trim_end());
         }
-        println!("{verdict} {name:<28} {:>5} passed {:>3} failed {seconds:>7.1} s", outcome.passed, outcome.failed);
+        let skipped = skipped(&outcome.skipped);
+        println!(
+            "{verdict} {name:<28} {:>5} passed {:>3} failed {seconds:>7.1} s{skipped}",
+            outcome.passed, outcome.failed
+        );
         for (_, figure) in outcome.output.lines().filter_map(|line| line.split_once("figure: ")) {
             println!("       {figure}");
         }
         self.passed += outcome.passed;
         self.failed += outcome.failed;
+        self.skipped.extend(outcome.skipped);
         Ok(())
     }
 
-    /// Says that a stage cannot be run here, and why.
-    fn skip(&mut self, name: &str, why: &str) {
-        println!("skipped {name}: {why}");
-        self.skipped += 1;
-    }
-
     fn close(&self) -> Result<()> {
-        let skipped = if self.skipped > 0 { format!(", {} stages skipped", self.skipped) } else { String::new() };
-        println!("{} passed, {} failed{skipped}", self.passed, self.failed);
+        println!("{} passed, {} failed{}", self.passed, self.failed, skipped(&self.skipped));
         if self.failed > 0 {
             std::process::exit(1);
         }
         Ok(())
     }
+}
+
+/// What could not be run, by name; nothing if all could.
+fn skipped(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!(", {} skipped: {}", names.len(), names.join(", ")) }
 }
 
 fn shown(error: &anyhow::Error) -> anyhow::Error {
@@ -135,7 +155,7 @@ fn ours(task: impl FnOnce() -> Result<()>) -> Result<Outcome> {
 /// A command that either succeeds or not: one test.
 fn check(mut command: Command) -> Result<Outcome> {
     let (success, output) = collect(&mut command)?;
-    Ok(Outcome { passed: usize::from(success), failed: usize::from(!success), output })
+    Ok(Outcome { passed: usize::from(success), failed: usize::from(!success), output, ..Outcome::default() })
 }
 
 /// A command that runs tests and says how many.
@@ -146,7 +166,7 @@ fn count(mut command: Command) -> Result<Outcome> {
     if !success && failed == 0 || passed + failed == 0 {
         failed += 1;
     }
-    Ok(Outcome { passed, failed, output })
+    Ok(Outcome { passed, failed, output, ..Outcome::default() })
 }
 
 /// The numbers in a closing line: of cargo's tests, or of Node's (`# pass 3`, `ℹ fail 0`).
@@ -247,27 +267,30 @@ fn packages_matrix() -> Result<Outcome> {
     let folder = build::target_folder().join("package-tests");
     fs::create_dir_all(&folder)?;
     let tarball = pack(&folder)?;
-    let script = root().join("tests/package/run.mjs");
-    if !script.exists() {
-        bail!("tests/package/run.mjs is missing");
-    }
     let mut node = command("node", &[]);
-    node.arg(script).env("AGORA_CHAT_TARBALL", tarball).env("AGORA_CHAT_WORK", folder);
+    node.arg(root().join("tests/package/run.mjs")).env("AGORA_CHAT_TARBALL", tarball).env("AGORA_CHAT_WORK", folder);
+    if let Ok(browser) = browser::find() {
+        node.env("CHROMIUM", browser.chromium);
+    }
+    if let Some(firefox) = browser::firefox() {
+        node.env("FIREFOX", firefox);
+    }
     let mut child = node.stdout(Stdio::piped()).spawn()?;
-    let mut output = String::new();
+    let mut outcome = Outcome::default();
     for line in BufReader::new(child.stdout.take().context("no stdout")?).lines() {
         let line = line?;
         println!("{line}");
-        output.push_str(&line);
-        output.push('\n');
+        match line.split_once(' ') {
+            Some(("ok", _)) => outcome.passed += 1,
+            Some(("FAILED", _)) => outcome.failed += 1,
+            Some(("skipped", rest)) => outcome.skipped.extend(rest.split_once(':').map(|(name, _)| name.to_owned())),
+            _ => {}
+        }
     }
-    let (passed, failed) = output.lines().fold((0, 0), |(p, f), line| match line.split(' ').next() {
-        Some("ok") => (p + 1, f),
-        Some("FAILED") => (p, f + 1),
-        _ => (p, f),
-    });
-    let failed = if child.wait()?.success() { failed } else { failed.max(1) };
-    Ok(Outcome { passed, failed, output: String::new() })
+    if !child.wait()?.success() {
+        outcome.failed = outcome.failed.max(1);
+    }
+    Ok(outcome)
 }
 
 /// The `*.test.mjs` of a folder.

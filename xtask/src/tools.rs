@@ -117,3 +117,27 @@ pub(crate) fn node(script: &str, args: &[&str]) -> Result<std::process::Command>
     node.arg(script).args(args);
     Ok(node)
 }
+
+/// A program by one of its names; Debian's package is installed if it is missing, where we may.
+pub(crate) fn debian(names: &[&str], package: &str) -> Option<PathBuf> {
+    in_path(names).or_else(|| install(package).ok().and_then(|_| in_path(names)))
+}
+
+/// Installs Debian's packages, where we may; says whether we may.
+pub(crate) fn install(packages: &str) -> Result<bool> {
+    let root = capture(&mut command("id", &["-u"])).is_ok_and(|id| id.trim() == "0");
+    if !root || in_path(&["apt-get"]).is_none() {
+        return Ok(false);
+    }
+    println!("installing {packages}");
+    let script = format!("apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -y -qq {packages}");
+    capture(&mut command("sh", &["-c", &script]))?;
+    Ok(true)
+}
+
+/// The first of these programs that is in the `PATH`.
+pub(crate) fn in_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<_> = env::split_paths(&path).collect();
+    names.iter().find_map(|name| folders.iter().map(|f: &PathBuf| Path::join(f, name)).find(|p| p.is_file()))
+}

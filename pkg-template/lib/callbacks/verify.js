@@ -46,13 +46,12 @@ function recognise(body) {
 }
 
 /**
- * Ids are sometimes sent as numbers: digits beyond 2^53 must survive, where the runtime shows them.
+ * Ids are sometimes sent as numbers: those that a number cannot hold become texts, so that no digit is lost.
  *
- * @param {string} _ @param {unknown} value @param {{ source?: string }} [context]
+ * @param {string} json
  */
-function exact(_, value, context) {
-  const rounded = typeof value === "number" && !Number.isSafeInteger(value);
-  return rounded && /^-?\d+$/.test(context?.source ?? "") ? context?.source : value;
+function quoteBig(json) {
+  return json.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (part) => (part[0] === '"' || Number.isSafeInteger(Number(part)) ? part : `"${part}"`));
 }
 
 /** @param {unknown} body */
@@ -61,7 +60,7 @@ function parse(body) {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) value = new TextDecoder().decode(value);
   if (typeof value === "string") {
     try {
-      value = JSON.parse(value, exact);
+      value = JSON.parse(quoteBig(value));
     } catch {
       throw new CallbackError("malformed", "the body is not JSON");
     }

@@ -25,7 +25,8 @@ pub struct Add {
 
 /// Puts up to 60 members on a group's allow list. Those who cannot be are reported one by one.
 #[endpoint(
-    POST "/chatgroups/{group_id}/white/users", data = Vec<GroupUserOutcome>, limit = "100/s", batch(usernames, 60), safe
+    POST "/chatgroups/{group_id}/white/users", data = Vec<GroupUserOutcome>, limit = "100/s",
+    batch(usernames, 60, results), safe
 )]
 pub struct AddMany {
     /// The group.
@@ -38,7 +39,7 @@ pub struct AddMany {
 /// Takes up to 60 members off a group's allow list. Those who cannot be are reported one by one.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/white/users/{username}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(username, 60)
+    batch(username, 60, results)
 )]
 pub struct Remove {
     /// The group.

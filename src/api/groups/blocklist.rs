@@ -39,7 +39,8 @@ pub struct Add {
 ///
 /// Those who cannot be blocked are reported one by one; it is an error only if none is a member.
 #[endpoint(
-    POST "/chatgroups/{group_id}/blocks/users", data = Vec<GroupUserOutcome>, limit = "100/s", batch(usernames, 60), safe
+    POST "/chatgroups/{group_id}/blocks/users", data = Vec<GroupUserOutcome>, limit = "100/s",
+    batch(usernames, 60, results), safe
 )]
 pub struct AddMany {
     /// The group.
@@ -63,7 +64,7 @@ pub struct Remove {
 /// Those who cannot be taken off are reported one by one; it is an error only if none is on the list.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/blocks/users/{usernames}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60)
+    batch(usernames, 60, results)
 )]
 pub struct RemoveMany {
     /// The group.

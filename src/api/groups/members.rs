@@ -102,7 +102,7 @@ pub struct Remove {
 /// Those who cannot be removed are reported one by one; it is an error only if none is a member. The URL may have at most 4 KB.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/users/{usernames}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60)
+    batch(usernames, 60, results)
 )]
 pub struct RemoveMany {
     /// The group.
@@ -136,7 +136,8 @@ pub struct SetAttributes {
 ///
 /// A user who is named twice gets both. One who is no member makes the whole call fail.
 #[endpoint(
-    PUT "/metadata/chatgroup/{group_id}/users/batch", data = GroupAttributesOutcome, limit = "100/s", batch(members, 20),
+    PUT "/metadata/chatgroup/{group_id}/users/batch", data = GroupAttributesOutcome, limit = "100/s",
+    batch(members, 20, metadata),
     only = easemob, envelope = metadata, docs = "https://doc.easemob.com/document/server-side/group_member.html"
 )]
 pub struct SetAttributesMany {

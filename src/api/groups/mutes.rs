@@ -17,7 +17,10 @@ pub struct List {
 /// Mutes up to 60 members of a group for a time, in its threads too.
 ///
 /// The owner cannot be muted. A mute outlasts leaving and joining again, and the allow list does not help against it.
-#[endpoint(POST "/chatgroups/{group_id}/mute", data = Vec<GroupMuteOutcome>, limit = "100/s", batch(usernames, 60), safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/mute", data = Vec<GroupMuteOutcome>, limit = "100/s",
+    batch(usernames, 60, results), safe
+)]
 pub struct Add {
     /// The group.
     pub group_id: String,
@@ -30,7 +33,8 @@ pub struct Add {
 
 /// Unmutes up to 60 members of a group.
 #[endpoint(
-    DELETE "/chatgroups/{group_id}/mute/{member_id}", data = Vec<GroupMuteOutcome>, limit = "100/s", batch(member_id, 60)
+    DELETE "/chatgroups/{group_id}/mute/{member_id}", data = Vec<GroupMuteOutcome>, limit = "100/s",
+    batch(member_id, 60, results)
 )]
 pub struct Remove {
     /// The group.

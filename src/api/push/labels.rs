@@ -52,7 +52,7 @@ pub struct Delete {
 /// Those that cannot be added are reported in `fail`; the others are added all the same.
 #[endpoint(
     POST "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", easemob_limit = "30/s", pool = "push.labels",
-    batch(usernames, 100), envelope = push, safe
+    batch(usernames, 100, fail), envelope = push, safe
 )]
 pub struct AddUsers {
     /// The label.
@@ -94,7 +94,7 @@ pub struct ListUsers {
 /// Those that cannot be removed are reported in `fail`; the others are removed all the same.
 #[endpoint(
     DELETE "/push/label/{labelname}/user", data = PushLabelChange, limit = "100/s", easemob_limit = "30/s", pool = "push.labels",
-    batch(usernames, 100), envelope = push
+    batch(usernames, 100, fail), envelope = push
 )]
 pub struct RemoveUsers {
     /// The label.

@@ -10,7 +10,7 @@ group! {
 
 /// Pushes a notification to up to 100 users, without waiting for it to arrive.
 #[endpoint(
-    POST "/push/single", data = Vec<PushResult>, limit = "1200/min", easemob_limit = "10/s", batch(targets, 100), envelope = push
+    POST "/push/single", data = Vec<PushResult>, limit = "1200/min", easemob_limit = "10/s", batch(targets, 100, pushed), envelope = push
 )]
 pub struct ToUsers {
     /// The user IDs.

@@ -29,7 +29,7 @@ pub struct Add {
 /// Puts up to 60 members on the allow list of a chat room, and tells for each whether it was done.
 #[endpoint(
     POST "/chatrooms/{chatroom_id}/white/users", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60), safe
+    batch(usernames, 60, results), safe
 )]
 pub struct AddMany {
     /// The room ID.
@@ -42,7 +42,7 @@ pub struct AddMany {
 /// Takes up to 60 users off the allow list of a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/white/users/{username}", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(username, 60)
+    batch(username, 60, results)
 )]
 pub struct Remove {
     /// The room ID.

@@ -46,7 +46,7 @@ pub struct Get {
 /// Deletes up to 10 attributes of a chat room that a member owns. Those of others are not touched.
 #[endpoint(
     DELETE "/metadata/chatroom/{chatroom_id}/user/{username}", data = RoomAttributesOutcome, limit = "100/s",
-    batch(keys, 10), envelope = short
+    batch(keys, 10, errors), envelope = short
 )]
 pub struct Delete {
     /// The room ID.
@@ -84,7 +84,7 @@ pub struct SetForced {
 /// Deletes up to 10 attributes of a chat room, whoever owns them.
 #[endpoint(
     DELETE "/metadata/chatroom/{chatroom_id}/user/{username}/forced", data = RoomAttributesOutcome, limit = "100/s",
-    batch(keys, 10), envelope = short
+    batch(keys, 10, errors), envelope = short
 )]
 pub struct DeleteForced {
     /// The room ID.

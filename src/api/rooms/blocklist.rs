@@ -30,7 +30,7 @@ pub struct Add {
 /// The owner cannot be blocked.
 #[endpoint(
     POST "/chatrooms/{chatroom_id}/blocks/users", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60), safe
+    batch(usernames, 60, results), safe
 )]
 pub struct AddMany {
     /// The room ID.
@@ -52,7 +52,7 @@ pub struct Remove {
 /// Unblocks up to 60 users in a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/blocks/users/{usernames}", data = Vec<RoomListOutcome>, one_or_many,
-    limit = "100/s", batch(usernames, 60)
+    limit = "100/s", batch(usernames, 60, results)
 )]
 pub struct RemoveMany {
     /// The room ID.

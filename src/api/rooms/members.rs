@@ -79,7 +79,7 @@ pub struct Remove {
 /// Removes members from a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/users/{usernames}", data = Vec<RoomMemberOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 100)
+    batch(usernames, 100, results)
 )]
 pub struct RemoveMany {
     /// The room ID.

@@ -18,7 +18,8 @@ pub struct List {
 ///
 /// One user who is not in the room fails the whole call.
 #[endpoint(
-    POST "/chatrooms/{chatroom_id}/mute", data = Vec<RoomMuteOutcome>, limit = "100/s", batch(usernames, 60), safe
+    POST "/chatrooms/{chatroom_id}/mute", data = Vec<RoomMuteOutcome>, limit = "100/s",
+    batch(usernames, 60, results), safe
 )]
 pub struct Add {
     /// The room ID.
@@ -33,7 +34,8 @@ pub struct Add {
 
 /// Unmutes up to 60 members of a chat room, and tells for each whether it was done.
 #[endpoint(
-    DELETE "/chatrooms/{chatroom_id}/mute/{member}", data = Vec<RoomMuteOutcome>, limit = "100/s", batch(member, 60)
+    DELETE "/chatrooms/{chatroom_id}/mute/{member}", data = Vec<RoomMuteOutcome>, limit = "100/s",
+    batch(member, 60, results)
 )]
 pub struct Remove {
     /// The room ID.

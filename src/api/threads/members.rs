@@ -36,7 +36,7 @@ pub struct Add {
 
 /// Removes up to 10 members from a thread. The answer tells for each whether it was done.
 #[endpoint(
-    DELETE "/thread/{thread_id}/users", entities = Vec<ThreadRemoval>, limit = "100/s", batch(usernames, 10),
+    DELETE "/thread/{thread_id}/users", entities = Vec<ThreadRemoval>, limit = "100/s", batch(usernames, 10, results),
     forms("DELETE /threads/{thread_id}/users")
 )]
 pub struct Remove {

@@ -19,7 +19,8 @@ pub struct Get {
 ///
 /// User IDs are not checked: an unknown user is `offline`.
 #[endpoint(
-    POST "/users/batch/status", data = Vec<BTreeMap<String, String>>, limit = "50/s", batch(usernames, 100), envelope = minimal, safe
+    POST "/users/batch/status", data = Vec<BTreeMap<String, String>>, limit = "50/s",
+    batch(usernames, 100), envelope = minimal, safe
 )]
 pub struct GetMany {
     /// The user IDs.

@@ -1,5 +1,5 @@
 // Compiled with `tsc --strict`, never run: right calls compile, wrong ones do not.
-import { ChatAdmin, ChatError, buildUserToken, type HistoryMessage, type Page, type User } from "agora-chat-admin";
+import { ChatAdmin, ChatError, buildUserToken, type Checkpoint, type HistoryMessage, type Page, type User } from "agora-chat-admin";
 import { createSandbox, type JournalEntry } from "agora-chat-admin/sandbox";
 import { create } from "agora-chat-admin/slim";
 
@@ -15,6 +15,11 @@ export async function right(): Promise<void> {
     if (outcome.ok) outcome.data.entities.map((u) => u.username);
     else outcome.error.kind satisfies string;
   }
+  const run = chat.groups.mutes.add.each({ group_id: "1", mute_duration: -1, usernames: new Set(["amy"]) }, { onProgress: ({ done, checkpoint }) => void [done, checkpoint.done] });
+  for await (const { items, indexes } of run) items[indexes.length]?.toUpperCase();
+  const checkpoint: Checkpoint = JSON.parse(JSON.stringify(run.checkpoint));
+  run.pause();
+  chat.groups.mutes.add.each({ group_id: "1", mute_duration: -1, usernames: (async function* () { yield "amy"; })() }, { resume: { ...checkpoint, failed: [] } });
   for await (const { payload, timestamp } of chat.messages.history.read({ time: "2018112717" }, { onDownloadProgress: ({ loaded }) => void loaded })) {
     const [content] = payload.bodies;
     if (content?.type === "txt") content.msg.toUpperCase();
@@ -55,6 +60,16 @@ export async function inProcess(): Promise<JournalEntry[]> {
 }
 
 export function wrong(): void {
+  // @ts-expect-error: a text is no list of user IDs
+  chat.groups.mutes.add.each({ group_id: "1", mute_duration: -1, usernames: "amy" });
+  // @ts-expect-error: numbers are no user IDs
+  chat.groups.mutes.add.each({ group_id: "1", mute_duration: -1, usernames: [1] });
+  // @ts-expect-error: mute_duration is required
+  chat.groups.mutes.add.each({ group_id: "1", usernames: ["amy"] });
+  // @ts-expect-error: an image has no msg
+  chat.messages.users.send.each({ from: "amy", to: ["ben"], type: "img", body: { msg: "x" } });
+  // @ts-expect-error: no such option
+  chat.groups.mutes.add.each({ group_id: "1", mute_duration: -1, usernames: ["amy"] }, { resume: "x" });
   // @ts-expect-error: username is required
   void chat.users.get({});
   // @ts-expect-error: parameters are required

@@ -11,7 +11,7 @@ fn object<'a>(value: &'a Value, key: &str) -> Result<&'a Map<String, Value>> {
     value.get(key).and_then(Value::as_object).with_context(|| format!("callbacks.json: no object {key} in {value}"))
 }
 
-fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str> {
+pub(crate) fn text<'a>(value: &'a Value, key: &str) -> Result<&'a str> {
     value.get(key).and_then(Value::as_str).with_context(|| format!("callbacks.json: no text {key} in {value}"))
 }
 
@@ -175,7 +175,7 @@ fn interface(out: &mut String, doc: &str, name: &str, extends: &str, node: &Node
     out.push_str("}\n");
 }
 
-fn events(data: &Value) -> Result<&Vec<Value>> {
+pub(crate) fn events(data: &Value) -> Result<&Vec<Value>> {
     data.get("events").and_then(Value::as_array).context("callbacks.json: no events")
 }
 
@@ -210,22 +210,27 @@ pub(crate) fn samples(data: &Value) -> Result<String> {
     let mut out =
         format!("// {NOTE}\n/** @type {{Record<string, Record<string, unknown>>}} */\nexport const samples = {{\n");
     for event in events(data)? {
-        let mut sample = Value::Object(Map::new());
-        if let Some(part) = event.get("part").and_then(Value::as_str) {
-            merge(&mut sample, data.pointer(&format!("/parts/{part}/sample")).context("an unknown part")?);
-        }
-        merge(&mut sample, event.get("sample").unwrap_or(&Value::Null));
-        if let Some(body) = event.get("body").and_then(Value::as_str) {
-            let body = data.pointer(&format!("/bodies/{body}/sample")).context("a body's sample")?;
-            merge(&mut sample, &serde_json::json!({ "payload": { "bodies": [body] } }));
-        }
-        for (path, value) in object(event, "match")? {
-            set(&mut sample, path, value);
-        }
-        let _ = writeln!(out, "  \"{}\": {sample},", text(event, "type")?);
+        let _ = writeln!(out, "  \"{}\": {},", text(event, "type")?, sample(data, event)?);
     }
     out.push_str("};\n");
     Ok(out)
+}
+
+/// A body of an event.
+pub(crate) fn sample(data: &Value, event: &Value) -> Result<Value> {
+    let mut sample = Value::Object(Map::new());
+    if let Some(part) = event.get("part").and_then(Value::as_str) {
+        merge(&mut sample, data.pointer(&format!("/parts/{part}/sample")).context("an unknown part")?);
+    }
+    merge(&mut sample, event.get("sample").unwrap_or(&Value::Null));
+    if let Some(body) = event.get("body").and_then(Value::as_str) {
+        let body = data.pointer(&format!("/bodies/{body}/sample")).context("a body's sample")?;
+        merge(&mut sample, &serde_json::json!({ "payload": { "bodies": [body] } }));
+    }
+    for (path, value) in object(event, "match")? {
+        set(&mut sample, path, value);
+    }
+    Ok(sample)
 }
 
 fn merge(into: &mut Value, from: &Value) {

@@ -57,7 +57,7 @@ fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
         "easemob_rates": (!o.easemob_rates.is_empty()).then(|| rates(o.easemob_rates)),
         "pool": (!o.pool.is_empty()).then_some(o.pool),
         "safe": o.safe,
-        "batch": o.batch.map(|b| json!({ "field": b.field, "max": b.max })),
+        "batch": o.batch.map(|b| json!({ "field": b.field, "max": b.max, "told": b.told.as_str() })),
         "paging": paging,
         "only": o.only.map(|d| d.as_str()),
         "auth": if o.auth == Auth::App { "app" } else { "none" },

@@ -68,7 +68,11 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
         set("page", page);
     }
     if let Some(batch) = operation.batch {
-        set("batch", json!([batch.field, batch.max]));
+        let told = batch.told.as_str().map(Value::from);
+        if operation.safe {
+            set("safe", json!(true));
+        }
+        set("batch", [json!(batch.field), json!(batch.max)].into_iter().chain(told).collect());
     }
     if !operation.rates.is_empty() {
         // `[count, seconds]`, and `true` where what the batch holds counts.

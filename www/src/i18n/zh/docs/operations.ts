@@ -26,8 +26,8 @@ export const operations: Readonly<Record<string, string>> = {
   "Mutes or unmutes a user in one-to-one chats, groups and chat rooms.\n\nThere is no other way to unmute: send 0. What is left out stays as it is. A mute ends by itself.":
     "设置或解除用户在单聊、群聊和聊天室中的禁言。\n\n解除禁言没有其他办法：请传 0。未传的保持不变。禁言到期自动解除。",
   "Tells how long a user is still muted.": "查询用户的禁言剩余时间。",
-  "Lists the muted users of the app.\n\nThe answer tells no total: a page with fewer entries than asked for is the last.":
-    "列出应用中被禁言的用户。\n\n响应没有总数：某页条数少于请求的数量即为最后一页。",
+  "Lists the muted users of the app: an entry for each user and kind of chat.\n\nMutes that are over or lifted are listed too, with 0. The answer tells no total: a page with fewer entries than asked for is the last.":
+    "列出应用中被禁言的用户：每个用户的每种会话各一条。\n\n已结束或已解除的禁言也会列出，值为 0。响应没有总数：某页条数少于请求的数量即为最后一页。",
   "Exchanges the Agora app token that the client carries for one of the chat service.\n\nOptional: the platform takes the Agora token itself. No page documents it; the official Java SDK uses it.":
     "把客户端携带的声网 App Token 兑换为聊天服务的令牌。\n\n可选：平台也接受声网令牌本身。文档没有记载，官方 Java SDK 使用它。",
   "Makes an app token from an app's client ID and secret.\n\nThe client does this by itself when it is given the two as `auth`. Keep the token until it ends: an app that asks too often is blocked.":

@@ -7,6 +7,7 @@ export const parameters: Readonly<Record<string, string>> = {
   "The name that push notifications show.": "推送通知中显示的名字。",
   "The users to register.": "要注册的用户。",
   "How many users a page holds.": "每页的用户数。",
+  "How many entries a page holds.": "每页的条数。",
   "Where the previous page ended.": "上一页结束的位置。",
   "How many users to delete.": "要删除的用户数。",
   "Where the previous call ended.": "上次调用结束的位置。",

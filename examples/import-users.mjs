@@ -1,0 +1,31 @@
+// Imports users from a file of JSON lines. What an interrupted run has done, the next one leaves out.
+//
+//   node import-users.mjs users.jsonl [at most so many a run]
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { chat } from "./client.mjs";
+
+const [file, most = Infinity] = process.argv.slice(2);
+const memory = `${file}.checkpoint`;
+const saved = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : undefined;
+// Whether those with a lost answer were registered is unknown. To try it again is harmless here: they would be refused.
+const resume = saved && { ...saved, unknown: [] };
+
+async function* people() {
+  const lines = (await open(file)).readLines();
+  for await (const line of lines) yield JSON.parse(line);
+}
+
+let registered = 0;
+const run = chat.users.registerMany.each({ users: people() }, { concurrency: 2, resume });
+process.once("SIGINT", () => run.pause());
+for await (const outcome of run) {
+  if (outcome.ok) registered += outcome.items.length;
+  else if (["network", "timeout"].includes(outcome.error.kind)) {
+    console.log("stopped:", outcome.error.message);
+    run.pause();
+  } else for (const { username } of outcome.items) console.log("refused:", username, outcome.error.description);
+  writeFileSync(memory, JSON.stringify(run.checkpoint));
+  if (registered >= Number(most)) run.pause();
+}
+console.log("registered", registered, "users");
