@@ -8,6 +8,9 @@ use tokio::sync::oneshot;
 /// Rows by app key, table and key.
 const ROWS: TableDefinition<'_, (&str, &str, &str), &[u8]> = TableDefinition::new("rows");
 
+/// How much of the file redb keeps in memory, in bytes: every row is there already.
+const CACHE: usize = 32 * 1024 * 1024;
+
 /// A batch of changes and whom to tell when it is written.
 struct Batch {
     changes: Vec<(String, Change)>,
@@ -38,7 +41,7 @@ impl Store {
     /// Opens the data file and loads what it holds.
     pub(crate) fn open(file: &Path, sandbox: &mut Sandbox) -> Result<Self, String> {
         let failed = |e: &dyn std::fmt::Display| format!("{}: {e}", file.display());
-        let database = Database::create(file).map_err(|e| failed(&e))?;
+        let database = Database::builder().set_cache_size(CACHE).create(file).map_err(|e| failed(&e))?;
         let begin = database.begin_write().map_err(|e| failed(&e))?;
         begin.open_table(ROWS).map_err(|e| failed(&e))?;
         begin.commit().map_err(|e| failed(&e))?;
