@@ -1,13 +1,8 @@
 // Where the jobs are done: against the sandbox's binary, and in the demo, whose sandbox is inside the page.
-import { readFileSync } from "node:fs";
-import { connect } from "./browser.mjs";
+import { connect, downloaded, enterDemo } from "./browser.mjs";
 import { startSandbox } from "./sandbox.mjs";
 
-/** What a click downloads, as text. */
-export async function downloaded(page, click) {
-  const [download] = await Promise.all([page.waitForEvent("download"), click()]);
-  return readFileSync(await download.path(), "utf8");
-}
+export { downloaded };
 
 /** The binary: seeded and asked past the page, which makes it a witness of what the page sent. */
 export async function binary() {
@@ -29,8 +24,7 @@ export function demo() {
   return {
     name: "demo",
     async enter(page, lines) {
-      await page.getByRole("button", { name: "Try the demo" }).click();
-      await page.getByRole("button", { name: "Leave" }).waitFor();
+      await enterDemo(page);
       await visit(page, "#/sandbox");
       await page.getByRole("button", { name: "Reset" }).click();
       await page.getByRole("tooltip").getByRole("button", { name: "Reset" }).click();
