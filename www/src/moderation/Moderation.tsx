@@ -94,6 +94,16 @@ function useWhere<Kind extends string>(kinds: Readonly<Record<Kind, string>>): [
   return [kind, id, choice];
 }
 
+/** The platform lists each kind of chat by itself, and mutes that are over with 0. */
+function byUser(entries: readonly MutedUser[]): readonly MutedUser[] {
+  const users = new Map<string, MutedUser>();
+  for (const { userid = "", username = userid, ...times } of entries) {
+    const lasting = Object.entries(times).filter(([, seconds]) => seconds);
+    if (lasting.length) users.set(username, { ...users.get(username), ...Object.fromEntries(lasting), username });
+  }
+  return [...users.values()];
+}
+
 function Mutes() {
   const t = useText();
   const inWords = useMuteText();
@@ -104,6 +114,7 @@ function Mutes() {
       operation="mutes.list"
       params={{ pageNum: 1, pageSize: 50 }}
       file="mutes"
+      gather={byUser}
       row={(muted) => ({ name: muted.username, note: inWords(muted) })}
       noteTitle={t.moderation.where}
       head={[{ operation: "mutes.set", title: t.moderation.mute, start, done }]}

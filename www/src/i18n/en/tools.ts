@@ -45,7 +45,7 @@ export const sandbox = {
   operations: "Operations",
   apps: "Apps",
   usersIn: (app: string, n: number) => `${app}: ${n} users`,
-  loose: "Call rates",
+  loose: "Limits",
   looseOn: "not checked",
   looseOff: "checked",
   reset: "Reset",

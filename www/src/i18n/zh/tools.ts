@@ -47,7 +47,7 @@ export const sandbox: Text["sandbox"] = {
   operations: "接口数",
   apps: "应用",
   usersIn: (app, n) => `${app}：${n} 个用户`,
-  loose: "频率限制",
+  loose: "限制",
   looseOn: "不检查",
   looseOff: "检查",
   reset: "重置",

@@ -24,6 +24,8 @@ interface Props<T> {
   params: Params;
   /** Names exported files. */
   file: string;
+  /** Makes one item of those about the same user, where the platform tells of a user in several. */
+  gather?: (items: readonly T[]) => readonly T[];
   /** Makes a row of an item; items that are texts need none. */
   row?: (item: T) => Named;
   /** What the note is called; without it there is no such column. */
@@ -38,10 +40,13 @@ interface Props<T> {
 }
 
 /** A list of users: those of a group, a block list, a label. */
-export function NameList<T = string>({ operation, params, file, row, noteTitle, actions, bulk, head = [], extra }: Props<T>) {
+export function NameList<T = string>({ operation, params, file, gather, row, noteTitle, actions, bulk, head = [], extra }: Props<T>) {
   const t = useText();
   const listing = useList<T>(operation, params);
-  const items = useMemo(() => listing.items.map(row ?? ((item) => ({ name: String(item) }))), [listing.items, t]);
+  const items = useMemo(
+    () => (gather ? gather(listing.items) : listing.items).map(row ?? ((item) => ({ name: String(item) }))),
+    [listing.items, t],
+  );
   const columns = useMemo(
     (): Column<Named>[] => [
       { key: "username", title: t.users.username, text: (r) => r.name, render: (r) => <a href={href(["users", r.name])}>{r.name}</a> },
