@@ -14,8 +14,8 @@ const million = Number(process.env.MILLION ?? 1_000_000);
 /** The most milliseconds from nothing to the first answer. */
 const coldest = Number(/\[cold\]\s+milliseconds = (\d+)/.exec(readFileSync(file("../size.toml"), "utf8"))[1]);
 const scenarios = [
-  ["small", 1, 3_000],
-  ["small", 64, 12_000],
+  ["small", 1, 8_000],
+  ["small", 64, 20_000],
   ["page", 1, 300],
   ["page", 64, 600],
 ];
