@@ -12,6 +12,7 @@ use crate::{
     token::{self, Claims},
 };
 use js_sys::{Array, Function, Object, Promise, Reflect};
+use serde::Serialize;
 use serde_json::Value;
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -271,32 +272,42 @@ fn ask(callback: &Function) -> TokenFuture {
 
 /// An error's details as a plain object, from which JavaScript makes its `ChatError`.
 pub(crate) fn details(error: &Error) -> JsValue {
+    #[derive(Serialize)]
+    struct JsDetails<'a> {
+        kind: &'a str,
+        operation: &'a str,
+        message: &'a str,
+        field: Option<&'a str>,
+        status: Option<u16>,
+        code: Option<&'a str>,
+        description: Option<&'a str>,
+        retryable: bool,
+        attempts: u32,
+        body: Option<&'a str>,
+    }
     let d = error.details();
-    let object = Object::new();
-    let texts = [
-        ("kind", Some(d.kind.as_str())),
-        ("operation", Some(&*d.operation)),
-        ("message", Some(&*d.message)),
-        ("field", d.field.as_deref()),
-        ("code", d.code.as_deref()),
-        ("description", d.description.as_deref()),
-        ("body", d.body.as_deref()),
-    ];
-    for (name, text) in texts {
-        // What is absent stays so: `null` would read as a value.
-        if let Some(text) = text {
-            set(&object, name, text.into());
-        }
-    }
-    if let Some(status) = d.status {
-        set(&object, "status", status.into());
-    }
-    set(&object, "retryable", d.retryable.into());
-    set(&object, "attempts", d.attempts.into());
+    let object = to_js(&JsDetails {
+        kind: d.kind.as_str(),
+        operation: &d.operation,
+        message: &d.message,
+        field: d.field.as_deref(),
+        status: d.status,
+        code: d.code.as_deref(),
+        description: d.description.as_deref(),
+        retryable: d.retryable,
+        attempts: d.attempts,
+        body: d.body.as_deref(),
+    });
     if let Some(cause) = &d.cause {
-        set(&object, "cause", cause.clone());
+        let _ = Reflect::set(&object, &"cause".into(), cause);
     }
-    object.into()
+    object
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    // `null` for what is absent would read as a value; `undefined` does not.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn token_error(error: token::TokenError) -> JsValue {
