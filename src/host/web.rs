@@ -3,7 +3,8 @@
 //! JavaScript makes the first attempt of a call itself when no token has to be fetched for it: what a call costs is
 //! mostly promises and closures that cross the boundary. Whatever is not a success comes here, as all other attempts do.
 //!
-//! A response is read member by member: callers' own transports may throw anything, and answer with anything.
+//! gloo-net makes the headers, and no more: its `send` and its `Response` panic on what callers' own transports may do,
+//! throw or leave out. A response is read member by member.
 
 use super::{Host, Incoming, Outgoing, Payload};
 use crate::{
@@ -317,11 +318,13 @@ fn incoming(response: Response, text: Option<JsString>) -> Incoming<Answer> {
 /// The second argument of `fetch`.
 fn init(request: &Outgoing<'_>, call: &Call, deadline: &Deadline) -> Result<Object, Error> {
     let init = Object::new();
-    // A plain object: whoever writes a `fetch` can spread it.
-    let headers = Object::new();
+    // Names and values were checked when the request was prepared: this panics on what a header cannot hold.
+    let headers = gloo_net::http::Headers::new();
     for (name, value) in request.headers {
-        set(&headers, name, value.into());
+        headers.set(name, value);
     }
+    // A plain object, as the first attempt has: whoever writes a `fetch` can spread it.
+    let headers = Object::from_entries(&headers.into_raw()).unwrap_or_default();
     set(&init, "method", request.method.as_str().into());
     set(&init, "headers", headers.into());
     set(&init, "signal", deadline.controller.signal().into());
