@@ -81,7 +81,8 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
     };
     if let Value::Object(members) = &mut members {
         if operation.envelope == Envelope::Standard {
-            lacking(operation).iter().for_each(|name| drop(members.remove(*name)));
+            // Not `remove`, which puts the last member in the place of the one that goes.
+            members.retain(|name, _| !lacking(operation).contains(&name.as_str()));
         }
         body.append(members);
     }
@@ -111,7 +112,7 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
 /// Takes out what names the app: answers to requests below `/app-id/{id}` do not.
 pub(crate) fn leave_out_app(body: &mut Value) {
     if let Value::Object(members) = body {
-        ["application", "applicationName", "organization"].iter().for_each(|name| drop(members.remove(*name)));
+        members.retain(|name, _| !["application", "applicationName", "organization"].contains(&name.as_str()));
     }
 }
 
