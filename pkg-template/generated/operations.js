@@ -34,7 +34,7 @@ export const operations = {
   "groups.update": { at: "data", rates: [[100,1]] },
   "groups.delete": { at: "data", rates: [[100,1]] },
   "groups.list": { at: "data", list: true, page: { size: "limit", cursor: "cursor", next: "cursor" }, rates: [[100,1]] },
-  "groups.listJoined": { at: "data", list: true, page: { size: "pagesize", number: "pagenum", first: 1, max: 20 }, rates: [[100,1]] },
+  "groups.listJoined": { at: "data", list: true, page: { size: "pagesize", number: "pagenum", first: 1, max: 20 }, rates: [[100,1]], easemob: [[50,1]] },
   "groups.listJoinedDetailed": { at: "entities", list: true, page: { size: "pagesize", number: "pagenum", first: 0, max: 20 }, rates: [[50,1]] },
   "groups.announcement.get": { at: "data", rates: [[100,1]] },
   "groups.announcement.set": { at: "data", rates: [[100,1]] },

@@ -346,7 +346,7 @@ export interface GroupsResource {
    * is given.
    *
    * `GET /users/{username}/joined_chatgroups`
-   * Limit per app: 100/s.
+   * Limit per app: 100/s; Easemob: 50/s.
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */

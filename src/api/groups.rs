@@ -141,7 +141,7 @@ pub struct List {
 ///
 /// Easemob, whose newer pages describe [`ListJoinedDetailed`] instead, answers up to 500 groups when neither page nor size
 /// is given.
-#[endpoint(GET "/users/{username}/joined_chatgroups", data = Vec<JoinedGroup>, pages(pagenum, pagesize, 1), limit = "100/s")]
+#[endpoint(GET "/users/{username}/joined_chatgroups", data = Vec<JoinedGroup>, pages(pagenum, pagesize, 1), limit = "100/s", easemob_limit = "50/s")]
 pub struct ListJoined {
     /// The user ID.
     pub username: String,
