@@ -1,4 +1,5 @@
 import { Button, Flex, Segmented } from "antd";
+import type { MutedUser } from "agora-chat-admin";
 import { type ReactNode, useMemo } from "react";
 import { useList } from "../api/lists";
 import { go, usePlace, useQuery } from "../app/router";
@@ -13,9 +14,7 @@ import { ResourceTable } from "../kit/table/ResourceTable";
 import { BlockList, SpaceMutes } from "../spaces/People";
 import { type User, useUserColumns } from "../users/columns";
 import { Blocks } from "../users/tabs/Contacts";
-import { type MuteTimes, useMuteText } from "../users/tabs/Overview";
-
-type MutedUser = MuteTimes & { username: string };
+import { useMuteText } from "../users/tabs/Overview";
 
 const DAY = 86_400;
 const NOWHERE = { chat: 0, groupchat: 0, chatroom: 0 };
