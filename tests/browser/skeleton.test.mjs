@@ -193,11 +193,11 @@ test("production is named in a banner, and a pasted token is looked into", async
 
 test("a user who is muted in several kinds of chat is one row, and none when all is over", async () => {
   const mute = (username, times) => ({ op: "mutes.set", params: { username, ...times } });
-  await sandbox.seed([...people(3), mute("user001", { chat: 3600, chatroom: -1 }), mute("user002", { chat: 3600 }), mute("user002", { chat: 0 })]);
+  await sandbox.seed([...people(3), mute("user001", { chat: 172_800, chatroom: -1 }), mute("user002", { chat: 3600 }), mute("user002", { chat: 0 })]);
   const { page, troubles } = await openPage(browser, host.url);
   await connect(page, sandbox);
   await page.goto(`${host.url}#/moderation/mutes`);
-  await page.getByRole("row", { name: /user001.*1 hour.*for ever/i }).waitFor();
+  await page.getByRole("row", { name: /user001.*2 days.*for ever/i }).waitFor();
   assert.equal(await page.getByRole("row", { name: /user00/ }).count(), 1);
   assert.deepEqual(troubles, []);
 });
