@@ -19,13 +19,15 @@ pub struct Extras {
     pub nullable: Option<&'static str>,
 }
 
+/// What names the app.
+const APP: &[&str] = &["application", "applicationName", "organization"];
 /// What names the app and the resource.
 const NAMELESS: &[&str] = &["application", "applicationName", "organization", "path"];
 
 /// What documented answers lack of the standard members: group, operations, members. The first row that fits counts; one
 /// that names no operations is for all of its group and of those below.
 const LACKING: &[(&str, &[&str], &[&str])] = &[
-    ("users", &["get", "list"], &["application", "applicationName", "organization"]),
+    ("users", &["get", "list"], APP),
     ("users", &["disconnect", "disconnectDevice"], &["path"]),
     ("users.offlineMessages", &[], NAMELESS),
     ("users.status", &[], NAMELESS),
@@ -82,7 +84,8 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
     if let Value::Object(members) = &mut members {
         if operation.envelope == Envelope::Standard {
             // Not `remove`, which puts the last member in the place of the one that goes.
-            members.retain(|name, _| !lacking(operation).contains(&name.as_str()));
+            let lacking = lacking(operation);
+            members.retain(|name, _| !lacking.contains(&name.as_str()));
         }
         body.append(members);
     }
@@ -112,7 +115,7 @@ pub(crate) fn wrap(operation: &Operation, answer: Answer, extras: Extras, app: &
 /// Takes out what names the app: answers to requests below `/app-id/{id}` do not.
 pub(crate) fn leave_out_app(body: &mut Value) {
     if let Value::Object(members) = body {
-        members.retain(|name, _| !["application", "applicationName", "organization"].contains(&name.as_str()));
+        members.retain(|name, _| !APP.contains(&name.as_str()));
     }
 }
 
