@@ -1,10 +1,11 @@
-import { DeleteOutlined, DownloadOutlined, SearchOutlined } from "../kit/icons";
-import { Button, Card, Checkbox, Drawer, Empty, Flex, Input, Table, Typography } from "antd";
+import { DeleteOutlined, DownloadOutlined } from "../kit/icons";
+import { Button, Card, Checkbox, Drawer, Empty, Flex, Table, Typography } from "antd";
 import { useMemo } from "react";
 import { go, usePlace, useQuery } from "../app/router";
 import { useSpoken, useText } from "../i18n";
 import { Ask } from "../kit/Ask";
 import { save, stamped, toJsonLines } from "../kit/export";
+import { FilterInput } from "../kit/FilterInput";
 import { PageHead } from "../kit/PageHead";
 import { wordsOf } from "../kit/table/columns";
 import { rowKeys } from "../kit/table/rows";
@@ -27,16 +28,7 @@ export default function Log() {
       <PageHead title={t.log.title} note={t.log.note} />
       <Card styles={{ body: { padding: 0 } }} className="list">
         <Flex gap={8} align="center" wrap className="toolbar">
-          <Input
-            allowClear
-            data-search
-            prefix={<SearchOutlined />}
-            placeholder={t.log.filter}
-            aria-label={t.log.filter}
-            value={filter}
-            onChange={(e) => setFilter(e.target.value)}
-            style={{ flex: "1 1 220px", maxWidth: 360 }}
-          />
+          <FilterInput label={t.log.filter} value={filter} onChange={setFilter} />
           <Checkbox checked={failed !== ""} onChange={(e) => setFailed(e.target.checked ? "1" : "")}>
             {t.log.failedOnly}
           </Checkbox>

@@ -1,10 +1,10 @@
-import { Button, Flex, Input, Table, Tag, Typography } from "antd";
+import { Button, Flex, Table, Tag, Typography } from "antd";
 import { useMemo } from "react";
 import { useQuery } from "../app/router";
 import { useMoment, useText } from "../i18n";
 import { CodeBlock } from "../kit/CodeBlock";
 import { ErrorBox } from "../kit/ErrorBox";
-import { SearchOutlined } from "../kit/icons";
+import { FilterInput } from "../kit/FilterInput";
 import { useNotify } from "../kit/notify";
 import { wordsOf } from "../kit/table/columns";
 import { rowKeys } from "../kit/table/rows";
@@ -51,16 +51,7 @@ export function Journal() {
     >
       <Typography.Paragraph type="secondary">{t.sandbox.journalNote}</Typography.Paragraph>
       <Flex gap={8} align="center" wrap style={{ marginBottom: 12 }}>
-        <Input
-          allowClear
-          data-search
-          prefix={<SearchOutlined />}
-          placeholder={t.log.filter}
-          aria-label={t.log.filter}
-          value={filter}
-          onChange={(e) => setFilter(e.target.value)}
-          style={{ flex: "1 1 220px", maxWidth: 360 }}
-        />
+        <FilterInput label={t.log.filter} value={filter} onChange={setFilter} />
         <Typography.Text type="secondary" role="status">
           {t.log.count(rows.length, data?.entries.length ?? 0)}
         </Typography.Text>

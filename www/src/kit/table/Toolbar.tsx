@@ -1,7 +1,8 @@
-import { ReloadOutlined, SearchOutlined, SettingOutlined } from "../icons";
-import { Button, Checkbox, Flex, Input, Popover, Typography } from "antd";
+import { ReloadOutlined, SettingOutlined } from "../icons";
+import { Button, Checkbox, Flex, Popover, Typography } from "antd";
 import type { ReactNode } from "react";
 import { useText } from "../../i18n";
+import { FilterInput } from "../FilterInput";
 import { usePopupFocus } from "../use-popup-focus";
 import { ExportMenu, type Format } from "./ExportMenu";
 
@@ -22,16 +23,7 @@ export function Toolbar({ filter, onFilter, counter, columns, shown, onShown, on
   const t = useText();
   return (
     <Flex gap={8} align="center" wrap className="toolbar">
-      <Input
-        allowClear
-        data-search
-        prefix={<SearchOutlined />}
-        placeholder={t.list.filterLoaded}
-        aria-label={t.list.filterLoaded}
-        value={filter}
-        onChange={(e) => onFilter(e.target.value)}
-        style={{ flex: "1 1 200px", maxWidth: 320 }}
-      />
+      <FilterInput label={t.list.filterLoaded} value={filter} onChange={onFilter} style={{ flex: "1 1 200px", maxWidth: 320 }} />
       {extra}
       <Typography.Text type="secondary" role="status" style={{ flex: "1 0 auto" }}>
         {counter}
