@@ -80,7 +80,7 @@ job("create a group of 50 and mute one for an hour", people(51), "#/groups", asy
   await modal(page).getByText("1 hour").waitFor();
   await shot("group-mute");
   await modal(page).getByRole("button", { name: "Mute" }).click();
-  await page.getByText("Done.").waitFor();
+  await page.getByText("Done.", { exact: true }).waitFor();
   await page.getByRole("tab", { name: "Mutes" }).click();
   await page.getByRole("row", { name: /user007/ }).waitFor();
   assert.equal((await calls("groups.mutes.add"))[0].params.mute_duration, 3_600_000);
