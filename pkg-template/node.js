@@ -23,6 +23,8 @@ const isNode = !("Deno" in globalThis) && !process.versions.bun;
 const platform = {
   /** Whether requests can be streamed: browsers cannot, over HTTP/1. */
   streams: true,
+  /** Whether calls may share a signal: edge runtimes keep what one request made from all others. */
+  shares: true,
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;

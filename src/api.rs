@@ -52,5 +52,6 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Operation> {
     let (group, name) = id.rsplit_once('.')?;
-    operations().find(|o| o.name == name && o.group == group)
+    let resource = TABLE.iter().find(|resource| resource.first().is_some_and(|o| o.group == group))?;
+    resource.iter().find(|o| o.name == name)
 }

@@ -105,7 +105,7 @@ impl fmt::Debug for Auth {
 /// A token in hand, with a number that tells it from its successors.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
-    pub(crate) bearer: String,
+    pub(crate) bearer: Arc<str>,
     pub(crate) generation: u64,
     /// When to fetch the next, in Unix milliseconds.
     renew_at: u64,
@@ -138,7 +138,7 @@ impl State {
         self.generation += 1;
         self.failed = None;
         let renew_at = renew_at(host.now(), token.expires_in);
-        let held = Held { bearer: token.token.0, generation: self.generation, renew_at };
+        let held = Held { bearer: token.token.0.into(), generation: self.generation, renew_at };
         self.held = Some(held.clone());
         held
     }
@@ -146,14 +146,18 @@ impl State {
 
 impl Keeper {
     pub(crate) fn new(auth: Auth) -> Self {
-        Self { auth, state: Mutex::new(State::default()) }
+        // One that was given is all there is: its generation is never asked to be replaced.
+        let held = match &auth {
+            Auth::Token(token) => Some(Held { bearer: token.0.as_str().into(), generation: 0, renew_at: u64::MAX }),
+            _ => None,
+        };
+        Self { auth, state: Mutex::new(State { held, ..State::default() }) }
     }
 
     /// The token in hand, if one is and nobody fetches another; `Some(None)` where calls need none.
     pub(crate) fn held<H: Host>(&self, host: &H, refused: Option<u64>) -> Option<Option<Held>> {
         match &self.auth {
             Auth::None => Some(None),
-            Auth::Token(token) => Some(Some(Held { bearer: token.0.clone(), generation: 0, renew_at: u64::MAX })),
             auth => {
                 let mut state = self.state.try_lock()?;
                 if let Some(held) = state.holding(host, refused) {

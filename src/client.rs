@@ -306,11 +306,10 @@ impl<H: Host> Client<H> {
         options.timeout.unwrap_or(self.config.timeout)
     }
 
-    /// The headers of a first attempt and its token's generation, if no token has to be fetched for it.
-    #[must_use]
-    pub fn ready(&self, prepared: &Prepared) -> Option<(u64, Headers)> {
-        let held = if prepared.wants_token() { self.keeper.held(&self.host, None)? } else { None };
-        Some(signed(prepared, held.as_ref()))
+    /// The token of a first attempt, if it needs one; nothing if that has to be fetched.
+    #[cfg(all(target_arch = "wasm32", feature = "js"))]
+    pub(crate) fn ready(&self, prepared: &Prepared) -> Option<Option<Held>> {
+        if prepared.wants_token() { self.keeper.held(&self.host, None) } else { Some(None) }
     }
 
     async fn token(&self, call: &H::Call, refused: Option<u64>) -> Result<Option<Held>, Error> {

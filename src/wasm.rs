@@ -14,7 +14,7 @@ use crate::{
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde_json::Value;
-use std::{rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -108,6 +108,8 @@ fn pairs(object: Option<Object>) -> Vec<(String, String)> {
 #[derive(Debug)]
 pub struct Core {
     client: Rc<Client<Web>>,
+    /// The headers that `start` told last.
+    told: RefCell<String>,
 }
 
 #[wasm_bindgen]
@@ -125,11 +127,12 @@ impl Core {
         config.forms.extend(pairs(given.forms()));
         config.allow_http = given.allow_http().unwrap_or_default();
         let client = Client::with_host(config, Web::new(fetch));
-        client.map(|client| Self { client: Rc::new(client) }).map_err(|e| details(&e))
+        client.map(|client| Self { client: Rc::new(client), told: RefCell::default() }).map_err(|e| details(&e))
     }
 
     /// The first attempt of an operation as text, for JavaScript to send: a line of method, URL, timeout and the token's
-    /// generation, the headers line by line, an empty line, the body. Nothing if a token must be fetched first.
+    /// generation, the headers line by line unless they are those of the last, an empty line, the body. Nothing if a token
+    /// must be fetched first.
     ///
     /// One string, since each crossing of the boundary costs more than taking it apart.
     pub fn start(&self, id: &str, params: &str, options: Option<CallOptions>) -> Result<Option<String>, JsValue> {
@@ -140,11 +143,21 @@ impl Core {
             Body::Json(text) | Body::Form(text) => text,
             Body::Multipart { .. } => return Ok(None),
         };
-        let Some((generation, headers)) = self.client.ready(&prepared) else { return Ok(None) };
+        let Some(held) = self.client.ready(&prepared) else { return Ok(None) };
+        let mut headers = String::new();
+        for (name, value) in &prepared.headers {
+            headers.extend([name, ": ", value, "\n"]);
+        }
+        let mut generation = 0;
+        if let Some(held) = held {
+            headers.extend(["authorization: Bearer ", &held.bearer, "\n"]);
+            generation = held.generation;
+        }
         let timeout = self.client.timeout(&options);
         let mut text = format!("{} {} {timeout} {generation}\n", prepared.method.as_str(), prepared.url);
-        for (name, value) in &headers {
-            text.extend([name, ": ", value, "\n"]);
+        if *self.told.borrow() != headers {
+            text.push_str(&headers);
+            self.told.replace(headers);
         }
         text.extend(["\n", body]);
         Ok(Some(text))

@@ -1,16 +1,17 @@
 // @ts-check
 // Runs calls: brings parameters to the core, and makes results and errors of what comes back.
-import { attempt } from "./attempt.js";
+import { exchange } from "./attempt.js";
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
 import { parse, unwrap, write } from "./json.js";
 import { Limits } from "./limits.js";
-import { NONE, callOptions, configuration } from "./options.js";
+import { callOptions, configuration } from "./options.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import { log, watch } from "./transport.js";
 
 /** @typedef {import("./resources.js").Row} Row */
-/** @typedef {{ data: any, response: { status: number, headers: Headers, url: string }, attempts: number }} Reply */
+/** @typedef {{ data: any, response: any, attempts: number }} Reply */
+/** @typedef {import("./attempt.js").Made & { glue: any }} Made */
 
 export class Engine {
   #load;
@@ -19,9 +20,9 @@ export class Engine {
   #limiter;
   #config;
   #token;
-  /** @type {Promise<{ glue: any, core: any }> | undefined} */
+  /** @type {Promise<Made> | undefined} */
   #loaded;
-  /** @type {{ glue: any, core: any } | undefined} */
+  /** @type {Made | undefined} */
   #made;
 
   /** @param {any} settings @param {import("./load.js").Load} load @param {any} platform */
@@ -29,7 +30,7 @@ export class Engine {
     const { config, token } = configuration(settings);
     const transport = settings.fetch ? undefined : platform.transport?.(settings.agent);
     if (settings.agent && !transport) throw invalid("agent needs Node, without a fetch of your own", { field: "agent" });
-    this.#settings = { ...settings, fetch: settings.fetch ?? transport, transport };
+    this.#settings = { ...settings, fetch: settings.fetch ?? transport, transport, shares: platform.shares };
     const { limiter, limits } = settings;
     this.#limiter = limiter ?? (limits === false ? undefined : new Limits(limits === true ? {} : limits));
     this.#config = config;
@@ -44,7 +45,8 @@ export class Engine {
       .then((glue) => {
         // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
         const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
-        return (this.#made = { glue, core: new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token) });
+        const core = new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token);
+        return (this.#made = { glue, core, headers: {} });
       })
       .catch((error) => {
         this.#loaded = undefined;
@@ -78,14 +80,14 @@ export class Engine {
     const items = row.batch && params?.[row.batch[0]];
     const admission = this.#limiter && { operation: id, ...this.#rates(id, row), cost: Array.isArray(items) ? items.length : 1, bulk };
     return this.#guarded(id, options, admission, async (checked, sender, admitted) => {
-      const { rest, ...file } = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : { rest: params };
-      const text = write(rest, id);
-      const { glue, core } = this.#made ?? (await this.#ready());
+      const file = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : undefined;
+      const text = write(file ? file.rest : params, id);
+      const made = this.#made ?? (await this.#ready());
       const turn = admitted();
       if (turn) await turn;
-      const reply = await (row.file || row.bytes ? core.call(id, text, { ...checked, ...sender, ...file }) : exchange(core, id, text, checked, sender));
+      const reply = await (file || row.bytes ? made.core.call(id, text, { ...checked, ...sender, ...file }) : exchange(made, id, text, checked, sender));
       if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
-      return answer(reply, this.#read(id, row, reply, glue));
+      return answer(reply, this.#read(id, row, reply, made.glue));
     }, Boolean(row.file));
   }
 
@@ -141,36 +143,26 @@ export class Engine {
    * @param {boolean} [uploads]
    */
   async #guarded(id, options, admission, work, uploads) {
-    /** @type {AbortSignal | undefined} */
-    let signal;
-    let onAbort = () => {};
-    const limiter = this.#limiter;
-    const failed = (/** @type {any} */ error, delay = 0) => {
-      if (error.retryable && (error.status === 429 || error.status === 403)) limiter?.throttled?.(delay);
-    };
     try {
       const checked = callOptions(options, id);
-      signal = checked.signal;
-      const sender = watch(this.#settings, options ?? {}, id, (details) => toChatError(details, id), uploads, admission && { again: () => limiter?.record?.(admission), failed });
-      if (signal?.aborted) throw aborted(signal, { operation: id });
-      const working = work(checked, sender, () => limiter?.acquire(signal ? { ...admission, signal } : admission));
-      if (!signal) return await working;
-      const given = signal;
-      const gone = new Promise((_, reject) => {
-        onAbort = () => reject(aborted(given, { operation: id, attempts: sender.attempts() }));
-        given.addEventListener("abort", onAbort);
-      });
-      // The loser of the race may still fail, with no one left to tell.
-      working.catch(() => {});
-      return await /** @type {Promise<Reply>} */ (Promise.race([working, gone]));
+      const { signal } = checked;
+      const limiter = admission && { again: () => this.#limiter?.record?.(admission), failed: (/** @type {any} */ error, /** @type {number} */ delay) => this.#throttled(error, delay) };
+      const sender = watch(this.#settings, options ?? {}, id, toChatError, uploads, limiter);
+      if (!signal) return await work(checked, sender, () => this.#limiter?.acquire(admission));
+      if (signal.aborted) throw aborted(signal, { operation: id });
+      const working = work(checked, sender, () => this.#limiter?.acquire({ ...admission, signal }));
+      return await unlessAborted(working, signal, () => aborted(signal, { operation: id, attempts: sender.attempts() }));
     } catch (thrown) {
       const error = toChatError(thrown, id);
-      failed(error);
+      this.#throttled(error);
       log(this.#settings.logger, "error", error.message, { operation: id, error });
       throw error;
-    } finally {
-      signal?.removeEventListener("abort", onAbort);
     }
+  }
+
+  /** Tells the limiter of a failure that says "too fast". @param {any} error @param {number} [delay] */
+  #throttled(error, delay = 0) {
+    if (error.retryable && (error.status === 429 || error.status === 403)) this.#limiter?.throttled?.(delay);
   }
 
   /** How long `n` calls, or items of a batch, take at the documented rates. @param {string} id @param {Row} row @param {number} n */
@@ -200,22 +192,27 @@ export class Engine {
 }
 
 /**
- * Sends a call. Whatever its first attempt does not settle is the core's.
+ * What `working` gives, or the error as soon as the caller aborts.
  *
- * @param {any} core
- * @param {string} id
- * @param {string} text
- * @param {any} checked
- * @param {any} sender
- * @returns {Promise<any[]>} The status, the text, the attempts, the response.
+ * @template T
+ * @param {Promise<T>} working
+ * @param {AbortSignal} signal
+ * @param {() => Error} error
+ * @returns {Promise<T>}
  */
-async function exchange(core, id, text, checked, sender) {
-  const request = core.start(id, text, checked === NONE ? undefined : checked);
-  if (request === undefined) return core.call(id, text, { ...checked, ...sender });
-  const first = await attempt(request, sender.fetch, checked.signal, sender.light);
-  const { response, text: answer } = first;
-  if (answer !== undefined && response.status < 400) return [response.status, answer, 1, response];
-  return core.call(id, text, { ...checked, ...sender, first });
+async function unlessAborted(working, signal, error) {
+  let onAbort = () => {};
+  const gone = new Promise((_, reject) => {
+    onAbort = () => reject(error());
+    signal.addEventListener("abort", onAbort);
+  });
+  // The loser of the race may still fail, with no one left to tell.
+  working.catch(() => {});
+  try {
+    return await /** @type {Promise<T>} */ (Promise.race([working, gone]));
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
 }
 
 /** @type {WeakMap<object, import("./limits.js").Rate[]>} */
@@ -229,8 +226,8 @@ function rates(list) {
 }
 
 /** @param {any[]} reply @param {any} data @returns {Reply} */
-function answer([status, , attempts, response], data) {
-  return { data, response: { status, headers: response.headers, url: response.url }, attempts };
+function answer([, , attempts, response], data) {
+  return { data, response, attempts };
 }
 
 /** A prepared request as callers see it. @param {string} operation @param {any} prepared @param {Record<string, string>} headers */

@@ -127,7 +127,7 @@ export function settle(reply) {
   const withResponse = () => {
     // Whoever asks for the response hears of a failure there.
     result.catch(() => {});
-    return reply;
+    return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers, url }, attempts }));
   };
   return Object.defineProperty(result, "withResponse", { value: withResponse });
 }

@@ -12,6 +12,7 @@ const NONE = [];
  * @typedef {object} Watch
  * @property {Send} fetch
  * @property {boolean} light Whether it takes an ending in place of a signal.
+ * @property {boolean} shares Whether it may follow a signal that other calls follow too.
  * @property {(details: any, delay: number) => void} [onRetry]
  * @property {() => number} attempts How many times the call itself was sent; fetching a token does not count.
  */
@@ -20,7 +21,7 @@ const NONE = [];
  * @param {any} settings The client's options.
  * @param {any} options The call's.
  * @param {string} operation
- * @param {(details: any) => Error} toError
+ * @param {(details: any, operation: string) => Error} toError
  * @param {boolean} [uploads] Whether it sends a file.
  * @param {{ again(): void, failed(details: any, delay: number): void }} [limiter] Told of each further attempt and failure.
  * @returns {Watch}
@@ -75,13 +76,15 @@ export function watch(settings, options, operation, toError, uploads = false, li
   function retrying(details, delay) {
     limiter?.failed(details, delay);
     if (!listens) return;
-    const error = toError(details);
+    const error = toError(details, operation);
     tell(onRetry, { operation, error, delay, attempt: attempts });
     log(logger, "warn", `${operation}: again in ${Math.round(delay)} ms`, { operation, error, delay, attempt: attempts });
   }
 
   const listens = Boolean(logger || onRetry.length);
-  return { fetch: counted, light: send === settings.transport, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
+  // What others make of a signal is not known.
+  const shares = Boolean(settings.shares) && send === globalThis.fetch;
+  return { fetch: counted, light: send === settings.transport, shares, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
 }
 
 /** A request for the app token that a call needed first. @param {string} url @param {any} init @param {string} operation */

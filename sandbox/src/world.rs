@@ -3,6 +3,7 @@
 use crate::{
     Refusal,
     app::App,
+    auth::Genuine,
     clock::Clock,
     ids::Ids,
     state::blob::Blob,
@@ -35,6 +36,8 @@ macro_rules! tables {
             pub loose: bool,
             /// How many identifiers were made, under the key `n`.
             pub counters: Table<u64>,
+            /// The tokens that were checked before.
+            pub(crate) genuine: Genuine,
             $($(#[$doc])* pub $name: Table<$row>,)*
         }
 

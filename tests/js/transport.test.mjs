@@ -7,6 +7,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import * as zlib from "node:zlib";
 import { failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
 
@@ -148,6 +149,31 @@ test("a timeout ends the connection", async () => {
   // A busy machine may need longer than that to send anything.
   for (let timeout = 20; !requests.length; timeout *= 2) assert.equal((await failure(get(client(), { timeout }))).kind, "timeout");
   await gone;
+});
+
+test("with fetch, calls that begin together end apart, and their connections with them", async () => {
+  const open = new Set();
+  const { client } = await startServer((request, response) => {
+    if (request.url.endsWith("/amy")) return json(response, user);
+    open.add(request.socket);
+    request.socket.on("close", () => open.delete(request.socket));
+  });
+  const chat = client({ fetch, timeout: 2_000, retries: 0 });
+  const controller = new AbortController();
+  const ended = Array.from({ length: 20 }, async () => {
+    const start = performance.now();
+    const error = await failure(chat.users.get({ username: "ben" }));
+    return { kind: error.kind, early: performance.now() - start < 1_999 };
+  });
+  const given = failure(chat.users.get({ username: "ben" }, { signal: controller.signal }));
+  const answered = await Promise.all(Array.from({ length: 20 }, () => get(chat)));
+  assert.ok(answered.every(({ username }) => username === "amy"));
+  while (open.size < 21) await setTimeout(10);
+  controller.abort();
+  assert.equal((await given).kind, "aborted");
+  for (const one of await Promise.all(ended)) assert.deepEqual(one, { kind: "timeout", early: false });
+  while (open.size) await setTimeout(10);
+  assert.equal((await get(chat)).username, "amy");
 });
 
 test("reads follow redirects, and leave the token behind when they change hosts", async () => {
