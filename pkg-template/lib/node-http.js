@@ -4,6 +4,7 @@ import * as http from "node:http";
 import * as https from "node:https";
 import * as net from "node:net";
 import { PassThrough, Readable, pipeline } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import * as zlib from "node:zlib";
 import { multipart, sources } from "./upload.js";
 
@@ -244,14 +245,19 @@ class Answer {
       stream.on("data", (chunk) => chunks.push(chunk));
       stream.on("error", reject);
       stream.on("end", () => {
-        // Joined before they are decoded: a character may be split between two.
-        const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).toString();
+        const text = chunks.length === 1 ? chunks[0].toString() : decode(chunks);
         resolve(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
       });
       // Destroyed by an abort before it was read.
       if (stream.destroyed && stream.errored) reject(stream.errored);
     });
   }
+}
+
+/** The text of chunks, between which a character may be split. To join them first would take longer. @param {Buffer[]} chunks */
+function decode(chunks) {
+  const decoder = new StringDecoder("utf8");
+  return chunks.reduce((text, chunk) => text + decoder.write(chunk), "") + decoder.end();
 }
 
 /** The body without its content encoding. @param {http.IncomingMessage} message @param {string} method @returns {Readable} */
