@@ -30,7 +30,7 @@ const platform = {
     if (!isNode) return undefined;
     const send = nodeFetch(agent);
     // A global `fetch` that was replaced, by a mock for instance, is meant to be used.
-    return (/** @type {string} */ url, /** @type {any} */ init, /** @type {import("./lib/attempt.js").Ending} */ ending) => {
+    return (/** @type {string} */ url, /** @type {any} */ init, /** @type {import("./lib/ending.js").Ending} */ ending) => {
       if (globalThis.fetch === fetch) return send(url, init, ending);
       return globalThis.fetch(url, init.signal ? init : { ...init, signal: ending.signal });
     };

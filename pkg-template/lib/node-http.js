@@ -16,7 +16,7 @@ const REDIRECTS = 5;
  * Makes a `fetch` that keeps its connections.
  *
  * @param {any} [agent] An agent of the caller's, for instance a proxy's.
- * @returns {(url: string, init: any, ending?: import("./attempt.js").Ending) => Promise<Answer>}
+ * @returns {(url: string, init: any, ending?: import("./ending.js").Ending) => Promise<Answer>}
  */
 export function nodeFetch(agent) {
   /** @type {Map<string, any>} */
@@ -42,7 +42,7 @@ export function nodeFetch(agent) {
     return { known, path: (end < 0 ? "/" : url.slice(end)).replace(/#.*/s, "") || "/" };
   }
 
-  /** @param {string} url @param {any} init @param {import("./attempt.js").Ending | undefined} ending @param {number} hops @returns {Promise<Answer>} */
+  /** @param {string} url @param {any} init @param {import("./ending.js").Ending | undefined} ending @param {number} hops @returns {Promise<Answer>} */
   function send(url, init, ending, hops) {
     return new Promise((resolve, reject) => {
       const { signal, method = "GET" } = init;

@@ -45,7 +45,7 @@ export function watch(settings, options, operation, toError, uploads = false, li
     return watches ? watched(url, init, ending, renewal) : send(url, init, ending);
   }
 
-  /** @param {string} url @param {any} init @param {import("./attempt.js").Ending | undefined} ending @param {boolean} renewal */
+  /** @param {string} url @param {any} init @param {import("./ending.js").Ending | undefined} ending @param {boolean} renewal */
   async function watched(url, init, ending, renewal) {
     const request = {
       operation: renewal ? "tokens.app.create" : operation,
