@@ -5,7 +5,7 @@ use agora_chat_admin::{
     operation::{Auth, Operation},
     token::{self, Decoded, TokenError},
 };
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The longest that a token holds which the caller built, in seconds, whatever it says itself.
 const MAX_LIFE: u64 = 86_400;
@@ -15,7 +15,7 @@ const OF_USERS: [&str; 4] = ["attributes", "files", "groups.files", "push.settin
 /// The tokens of callers' making that an app's certificate was found to have signed. A back end sends the same one with
 /// every call, and to inflate it and check its signature takes longer than most calls do.
 #[derive(Debug, Default)]
-pub struct Genuine(HashMap<String, Decoded>);
+pub struct Genuine(BTreeMap<String, Decoded>);
 
 impl Genuine {
     /// How many are kept: one for each of many back ends, or for each user of a test.
