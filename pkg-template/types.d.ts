@@ -8,7 +8,7 @@ export interface ChatAdminOptions extends Hooks {
   auth: Auth;
   /** Which vendor's documentation the app follows. Default: `"agora"`. */
   dialect?: "agora" | "easemob";
-  /** How long one attempt may take, in milliseconds. Default: 30,000. */
+  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
   timeout?: number;
   /** How many times a failed request is sent again. Default: 2. */
   retries?: number;

@@ -240,24 +240,46 @@ class Answer {
   text() {
     return new Promise((resolve, reject) => {
       const stream = decoded(this.#message, this.#method);
-      /** @type {Buffer[]} */
-      const chunks = [];
-      stream.on("data", (chunk) => chunks.push(chunk));
+      const body = new Text();
+      stream.on("data", (chunk) => body.add(chunk));
       stream.on("error", reject);
-      stream.on("end", () => {
-        const text = chunks.length === 1 ? chunks[0].toString() : decode(chunks);
-        resolve(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-      });
+      stream.on("end", () => resolve(body.end()));
       // Destroyed by an abort before it was read.
       if (stream.destroyed && stream.errored) reject(stream.errored);
     });
   }
 }
 
-/** The text of chunks, between which a character may be split. To join them first would take longer. @param {Buffer[]} chunks */
-function decode(chunks) {
-  const decoder = new StringDecoder("utf8");
-  return chunks.reduce((text, chunk) => text + decoder.write(chunk), "") + decoder.end();
+/**
+ * A text that comes in chunks, between which a character may be split. They are decoded as they come, and the texts joined
+ * at once: to join bytes, or to add text to text, takes a tenth longer for a large answer. A small one is a single chunk.
+ */
+class Text {
+  /** @type {Buffer | undefined} */
+  #first;
+  /** @type {StringDecoder | undefined} */
+  #decoder;
+  /** @type {string[]} */
+  #parts = [];
+
+  /** @param {Buffer} chunk */
+  add(chunk) {
+    if (!this.#first) {
+      this.#first = chunk;
+      return;
+    }
+    if (!this.#decoder) {
+      this.#decoder = new StringDecoder("utf8");
+      this.#parts.push(this.#decoder.write(this.#first));
+    }
+    this.#parts.push(this.#decoder.write(chunk));
+  }
+
+  /** The whole, without a byte order mark. */
+  end() {
+    const text = this.#decoder ? this.#parts.join("") + this.#decoder.end() : (this.#first?.toString() ?? "");
+    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  }
 }
 
 /** The body without its content encoding. @param {http.IncomingMessage} message @param {string} method @returns {Readable} */
