@@ -105,7 +105,8 @@ impl fmt::Debug for Auth {
 /// A token in hand, with a number that tells it from its successors.
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
-    pub(crate) bearer: Arc<str>,
+    /// The header that carries it.
+    pub(crate) authorization: Arc<str>,
     pub(crate) generation: u64,
     /// When to fetch the next, in Unix milliseconds.
     renew_at: u64,
@@ -138,7 +139,7 @@ impl State {
         self.generation += 1;
         self.failed = None;
         let renew_at = renew_at(host.now(), token.expires_in);
-        let held = Held { bearer: token.token.0.into(), generation: self.generation, renew_at };
+        let held = Held { authorization: authorization(&token.token), generation: self.generation, renew_at };
         self.held = Some(held.clone());
         held
     }
@@ -148,7 +149,7 @@ impl Keeper {
     pub(crate) fn new(auth: Auth) -> Self {
         // One that was given is all there is: its generation is never asked to be replaced.
         let held = match &auth {
-            Auth::Token(token) => Some(Held { bearer: token.0.as_str().into(), generation: 0, renew_at: u64::MAX }),
+            Auth::Token(token) => Some(Held { authorization: authorization(token), generation: 0, renew_at: u64::MAX }),
             _ => None,
         };
         Self { auth, state: Mutex::new(State { held, ..State::default() }) }
@@ -210,6 +211,10 @@ impl Keeper {
             }
         }
     }
+}
+
+fn authorization(token: &Secret) -> Arc<str> {
+    format!("Bearer {}", token.0).into()
 }
 
 /// A tenth of its life before a token ends, but at most five minutes.

@@ -368,7 +368,7 @@ impl<H: Host> Client<H> {
 fn signed(prepared: &Prepared, held: Option<&Held>) -> (u64, Headers) {
     let mut headers = prepared.headers.clone();
     if let Some(held) = held {
-        headers.push((Cow::Borrowed("authorization"), format!("Bearer {}", held.bearer)));
+        headers.push((Cow::Borrowed("authorization"), held.authorization.to_string()));
     }
     (held.map_or(0, |h| h.generation), headers)
 }

@@ -150,7 +150,7 @@ impl Core {
         }
         let mut generation = 0;
         if let Some(held) = held {
-            headers.extend(["authorization: Bearer ", &held.bearer, "\n"]);
+            headers.extend(["authorization: ", &held.authorization, "\n"]);
             generation = held.generation;
         }
         let timeout = self.client.timeout(&options);

@@ -1,5 +1,6 @@
 // @ts-check
 // The messages of an hour: asks where their file is, downloads it, unpacks it, and gives one message after another.
+import { begin } from "./ending.js";
 import { ChatError, aborted } from "./error.js";
 import { watched } from "./files.js";
 import { iterable } from "./paging.js";
@@ -86,12 +87,9 @@ async function open(engine, url, options) {
 async function once(fetch, url, timeout, signal, attempts) {
   const failed = (/** @type {any} */ details) => new ChatError({ operation: ID, attempts: attempts(), ...details });
   if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
-  const controller = new AbortController();
-  const onAbort = () => controller.abort();
-  const timer = setTimeout(onAbort, timeout);
-  signal?.addEventListener("abort", onAbort);
+  const ending = begin(timeout, signal, false);
   try {
-    const response = await fetch(url, { method: "GET", headers: new Headers(), signal: controller.signal });
+    const response = await fetch(url, { method: "GET", headers: new Headers(), signal: ending.signal });
     const { status } = response;
     if (status >= 200 && status < 300) return response;
     const text = await response.text();
@@ -102,12 +100,11 @@ async function once(fetch, url, timeout, signal, attempts) {
   } catch (cause) {
     if (cause instanceof ChatError) throw cause;
     if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
-    if (controller.signal.aborted) throw failed({ kind: "timeout", message: "no answer in time", retryable: true, cause });
+    if (ending.timedOut) throw failed({ kind: "timeout", message: "no answer in time", retryable: true, cause });
     const said = cause instanceof Error ? `: ${cause.message}` : "";
     throw failed({ kind: "network", message: `the connection failed${said}`, retryable: true, cause });
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
+    ending.forget();
   }
 }
 
