@@ -14,7 +14,7 @@ use crate::{
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde_json::Value;
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, fmt, rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -103,13 +103,30 @@ fn pairs(object: Option<Object>) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What most first attempts share: told once, since each character costs where the boundary is crossed.
+#[derive(Default, PartialEq)]
+struct Head {
+    timeout: u64,
+    /// The token's.
+    generation: u64,
+    /// Line by line, each behind its line break.
+    headers: String,
+}
+
+/// Says nothing: there is a token in it.
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head").finish_non_exhaustive()
+    }
+}
+
 /// A client of one app. Named apart from the public `ChatAdmin`, which wraps it.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Core {
     client: Rc<Client<Web>>,
-    /// The headers that `start` told last.
-    told: RefCell<String>,
+    /// What `start` told last.
+    told: RefCell<Head>,
 }
 
 #[wasm_bindgen]
@@ -130,9 +147,8 @@ impl Core {
         client.map(|client| Self { client: Rc::new(client), told: RefCell::default() }).map_err(|e| details(&e))
     }
 
-    /// The first attempt of an operation as text, for JavaScript to send: a line of method, URL, timeout and the token's
-    /// generation, the headers line by line unless they are those of the last, an empty line, the body. Nothing if a token
-    /// must be fetched first.
+    /// The first attempt of an operation as text, for JavaScript to send: a line of method and URL, the [`Head`] unless it
+    /// is that of the last, an empty line, the body. Nothing if a token must be fetched first.
     ///
     /// One string, since each crossing of the boundary costs more than taking it apart.
     pub fn start(&self, id: &str, params: &str, options: Option<CallOptions>) -> Result<Option<String>, JsValue> {
@@ -144,20 +160,19 @@ impl Core {
             Body::Multipart { .. } => return Ok(None),
         };
         let Some(held) = self.client.ready(&prepared) else { return Ok(None) };
-        let mut headers = String::new();
+        let mut head = Head { timeout: self.client.timeout(&options), ..Head::default() };
         for (name, value) in &prepared.headers {
-            headers.extend([name, ": ", value, "\n"]);
+            head.headers.extend(["\n", name, ": ", value]);
         }
-        let mut generation = 0;
         if let Some(held) = held {
-            headers.extend(["authorization: ", &held.authorization, "\n"]);
-            generation = held.generation;
+            head.headers.extend(["\nauthorization: ", &held.authorization]);
+            head.generation = held.generation;
         }
-        let timeout = self.client.timeout(&options);
-        let mut text = format!("{} {} {timeout} {generation}\n", prepared.method.as_str(), prepared.url);
-        if *self.told.borrow() != headers {
-            text.push_str(&headers);
-            self.told.replace(headers);
+        let mut text = String::new();
+        text.extend([prepared.method.as_str(), " ", &prepared.url, "\n"]);
+        if *self.told.borrow() != head {
+            text.push_str(&format!("{} {}{}\n", head.timeout, head.generation, head.headers));
+            self.told.replace(head);
         }
         text.extend(["\n", body]);
         Ok(Some(text))

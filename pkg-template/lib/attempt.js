@@ -4,50 +4,69 @@
 import { begin } from "./ending.js";
 import { NONE } from "./options.js";
 
-/** @typedef {{ generation: number, response?: any, text?: string, reason?: unknown, timedOut?: boolean }} First */
 /** @typedef {(url: string, init: any, ending?: import("./ending.js").Ending) => any} Send */
-/** @typedef {{ core: any, headers: Record<string, string> }} Made A core, and the headers that it told last. */
+/** @typedef {{ timeout: number, generation: number, headers: Record<string, string> }} Head */
+/** @typedef {{ core: any, glue: any, head?: Head }} Made A core, and what it told last of that which most calls share. */
 
-/** @param {string} lines */
-function headers(lines) {
-  return Object.fromEntries(lines.split("\n").map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)]));
+/** A request and what became of it; the core is told of one that was no success. */
+export class Attempt {
+  /** @type {any} */
+  response = undefined;
+  /** The response's body, unless it could not be read. @type {string | undefined} */
+  text = undefined;
+  /** What was thrown. @type {unknown} */
+  reason = undefined;
+
+  /** @param {string} url @param {any} init @param {number} generation @param {import("./ending.js").Ending} ending */
+  constructor(url, init, generation, ending) {
+    this.url = url;
+    this.init = init;
+    this.generation = generation;
+    this.ending = ending;
+  }
+
+  get timedOut() {
+    return this.ending.timedOut;
+  }
+
+  get succeeded() {
+    return this.text !== undefined && this.response.status < 400;
+  }
+}
+
+/** @param {string} text @returns {Head} */
+function head(text) {
+  const [numbers, ...lines] = text.split("\n");
+  const [timeout, generation] = numbers.split(" ").map(Number);
+  const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)]));
+  return { timeout, generation, headers };
 }
 
 /**
- * Sends a call. Whatever its first attempt does not settle is the core's.
+ * Begins a call's first attempt, unless the core must fetch a token before. Its time runs until its ending is forgotten.
  *
  * @param {Made} made
  * @param {string} id
  * @param {string} params
  * @param {any} checked
- * @param {import("./transport.js").Watch} sender
- * @returns {Promise<any[]>} The status, the text, the attempts, the response.
+ * @param {import("./transport.js").Watch} watch
  */
-export async function exchange(made, id, params, checked, sender) {
+export function attempt(made, id, params, checked, watch) {
   /** @type {string | undefined} */
   const start = made.core.start(id, params, checked === NONE ? undefined : checked);
-  if (start === undefined) return made.core.call(id, params, { ...checked, ...sender });
+  if (start === undefined) return undefined;
+  const space = start.indexOf(" ");
   const line = start.indexOf("\n");
   const end = start.indexOf("\n\n", line);
-  const [method, url, timeout, generation] = start.slice(0, line).split(" ");
-  if (end > line) made.headers = headers(start.slice(line + 1, end));
-  // A copy: whoever sends them may change them.
-  const init = { method, headers: { ...made.headers }, body: start.slice(end + 2) || undefined, signal: /** @type {AbortSignal | undefined} */ (undefined) };
-  const ending = begin(Number(timeout), checked.signal, sender.shares);
-  if (!sender.light) init.signal = ending.signal;
-  /** @type {First} */
-  let first;
-  let response;
-  try {
-    response = await sender.fetch(url, init, ending);
-    if (typeof response !== "object" || response === null) throw new TypeError("fetch did not answer with a response");
-    const text = await response.text();
-    if (response.status < 400) return [response.status, text, 1, response];
-    first = { generation: Number(generation), response, text };
-  } catch (reason) {
-    first = { generation: Number(generation), response, reason, timedOut: ending.timedOut };
-  } finally {
-    ending.forget();
-  }
-  return made.core.call(id, params, { ...checked, ...sender, first });
+  if (end > line) made.head = head(start.slice(line + 1, end));
+  const { timeout, generation, headers } = /** @type {Head} */ (made.head);
+  const ending = begin(timeout, checked.signal, watch.shares);
+  // The headers are a copy: whoever sends them may change them.
+  const init = {
+    method: start.slice(0, space),
+    headers: { ...headers },
+    body: start.slice(end + 2) || undefined,
+    signal: watch.light ? undefined : ending.signal,
+  };
+  return new Attempt(start.slice(space + 1, line), init, generation, ending);
 }

@@ -1,17 +1,17 @@
 // @ts-check
 // Runs calls: brings parameters to the core, and makes results and errors of what comes back.
-import { exchange } from "./attempt.js";
+import { attempt } from "./attempt.js";
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
 import { parse, unwrap, write } from "./json.js";
 import { Limits } from "./limits.js";
 import { callOptions, configuration } from "./options.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
-import { log, watch } from "./transport.js";
+import { Watch, log } from "./transport.js";
 
 /** @typedef {import("./resources.js").Row} Row */
 /** @typedef {{ data: any, response: any, attempts: number }} Reply */
-/** @typedef {import("./attempt.js").Made & { glue: any }} Made */
+/** @typedef {import("./attempt.js").Made} Made */
 
 export class Engine {
   #load;
@@ -46,7 +46,7 @@ export class Engine {
         // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
         const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
         const core = new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token);
-        return (this.#made = { glue, core, headers: {} });
+        return (this.#made = { glue, core });
       })
       .catch((error) => {
         this.#loaded = undefined;
@@ -63,7 +63,7 @@ export class Engine {
   /** What a request to another server is sent with. @param {string} id @param {any} options */
   outside(id, options) {
     const { timeout = 30_000, retries = 2 } = { ...this.#config, ...options };
-    return { ...watch(this.#settings, options ?? {}, id, (error) => error), timeout, retries };
+    return { watch: new Watch(this.#settings, options ?? {}, id, (error) => error), timeout, retries };
   }
 
   /**
@@ -79,16 +79,49 @@ export class Engine {
   run(id, row, params, options, bulk = false) {
     const items = row.batch && params?.[row.batch[0]];
     const admission = this.#limiter && { operation: id, ...this.#rates(id, row), cost: Array.isArray(items) ? items.length : 1, bulk };
-    return this.#guarded(id, options, admission, async (checked, sender, admitted) => {
+    const watch = this.#watch(id, options, admission, Boolean(row.file));
+    return this.#unlessAborted(watch, options, this.#call(watch, row, params, options, admission));
+  }
+
+  /**
+   * One function for all that a call awaits: each more would cost as much as writing its parameters does.
+   *
+   * @param {Watch} watch
+   * @param {Row} row
+   * @param {any} params
+   * @param {any} options
+   * @param {any} admission
+   * @returns {Promise<Reply>}
+   */
+  async #call(watch, row, params, options, admission) {
+    const id = watch.operation;
+    try {
+      const checked = begun(options, id);
       const file = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : undefined;
       const text = write(file ? file.rest : params, id);
       const made = this.#made ?? (await this.#ready());
-      const turn = admitted();
+      const turn = this.#turn(admission, checked.signal);
       if (turn) await turn;
-      const reply = await (file || row.bytes ? made.core.call(id, text, { ...checked, ...sender, ...file }) : exchange(made, id, text, checked, sender));
-      if (row.bytes) return answer(reply, download(reply[3], this.#platform, options ?? {}, id));
-      return answer(reply, this.#read(id, row, reply, made.glue));
-    }, Boolean(row.file));
+      const first = file || row.bytes ? undefined : attempt(made, id, text, checked, watch);
+      if (first) {
+        try {
+          const response = await watch.fetch(first.url, first.init, first.ending);
+          if (typeof response !== "object" || response === null) throw new TypeError("fetch did not answer with a response");
+          first.response = response;
+          first.text = await response.text();
+        } catch (reason) {
+          first.reason = reason;
+        } finally {
+          first.ending.forget();
+        }
+        if (first.succeeded) return this.#reply(id, row, [first.response.status, first.text, 1, first.response], made.glue);
+      }
+      const reply = await made.core.call(id, text, { ...checked, ...watch.functions(), ...file, first });
+      if (row.bytes) return { data: download(reply[3], this.#platform, options ?? {}, id), response: reply[3], attempts: reply[2] };
+      return this.#reply(id, row, reply, made.glue);
+    } catch (thrown) {
+      throw this.#failed(watch, thrown);
+    }
   }
 
   /**
@@ -99,22 +132,32 @@ export class Engine {
    * @returns {Promise<Reply>}
    */
   raw(request, options) {
-    const { method, path, query, body, headers } = request ?? {};
+    const { method, path, headers } = request ?? {};
     const id = `${method} ${path}`;
     // Names without end, and no rates: they share a pool.
     const admission = this.#limiter && { operation: id, pool: "", rates: [], cost: 1, bulk: false };
-    return this.#guarded(id, headers ? { ...options, headers: { ...headers, ...options?.headers } } : options, admission, async (checked, sender, admitted) => {
+    const all = headers ? { ...options, headers: { ...headers, ...options?.headers } } : options;
+    const watch = this.#watch(id, all, admission);
+    return this.#unlessAborted(watch, all, this.#request(watch, request ?? {}, all, admission));
+  }
+
+  /** @param {Watch} watch @param {any} request @param {any} options @param {any} admission @returns {Promise<Reply>} */
+  async #request(watch, { method, path, query, body }, options, admission) {
+    try {
+      const checked = begun(options, watch.operation);
       if (typeof method !== "string") throw invalid("method must be one of GET, POST, PUT, DELETE", { field: "method" });
       if (typeof path !== "string") throw invalid("path must be a string that begins with /", { field: "path" });
       const search = query === undefined ? "" : new URLSearchParams(query).toString();
       const target = search ? `${path}${path.includes("?") ? "&" : "?"}${search}` : path;
       const text = body === undefined ? undefined : JSON.stringify(body);
       const { glue, core } = await this.#ready();
-      const turn = admitted();
+      const turn = this.#turn(admission, checked.signal);
       if (turn) await turn;
-      const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...sender });
-      return answer(reply, reply[1] === "" ? undefined : this.#read(id, {}, reply, glue));
-    });
+      const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...watch.functions() });
+      return this.#reply(watch.operation, { none: reply[1] === "" }, reply, glue);
+    } catch (thrown) {
+      throw this.#failed(watch, thrown);
+    }
   }
 
   /** The request that `run` would send, secrets masked. @param {string} id @param {Row} row @param {any} params @param {any} options */
@@ -133,31 +176,41 @@ export class Engine {
     }
   }
 
+  /** @param {string} id @param {any} options @param {any} admission @param {boolean} [uploads] */
+  #watch(id, options, admission, uploads) {
+    const limiter = admission && {
+      again: () => this.#limiter?.record?.(admission),
+      failed: (/** @type {any} */ error, /** @type {number} */ delay) => this.#throttled(error, delay),
+    };
+    return new Watch(this.#settings, options ?? {}, id, toChatError, uploads, limiter);
+  }
+
+  /** What to wait for before anything is sent, if there is something. @param {any} admission @param {AbortSignal | undefined} signal */
+  #turn(admission, signal) {
+    return this.#limiter?.acquire(signal ? { ...admission, signal } : admission);
+  }
+
   /**
-   * Runs `work`, and lets go at once when the caller aborts, whatever `work` is waiting for.
+   * Lets go at once when the caller aborts, whatever the call is waiting for.
    *
-   * @param {string} id
+   * @param {Watch} watch
    * @param {any} options
-   * @param {any} admission What the limiter is asked, if there is one.
-   * @param {(checked: any, sender: any, admitted: () => Promise<void> | void) => Promise<Reply>} work
-   * @param {boolean} [uploads]
+   * @param {Promise<Reply>} call
    */
-  async #guarded(id, options, admission, work, uploads) {
-    try {
-      const checked = callOptions(options, id);
-      const { signal } = checked;
-      const limiter = admission && { again: () => this.#limiter?.record?.(admission), failed: (/** @type {any} */ error, /** @type {number} */ delay) => this.#throttled(error, delay) };
-      const sender = watch(this.#settings, options ?? {}, id, toChatError, uploads, limiter);
-      if (!signal) return await work(checked, sender, () => this.#limiter?.acquire(admission));
-      if (signal.aborted) throw aborted(signal, { operation: id });
-      const working = work(checked, sender, () => this.#limiter?.acquire({ ...admission, signal }));
-      return await unlessAborted(working, signal, () => aborted(signal, { operation: id, attempts: sender.attempts() }));
-    } catch (thrown) {
-      const error = toChatError(thrown, id);
-      this.#throttled(error);
-      log(this.#settings.logger, "error", error.message, { operation: id, error });
-      throw error;
-    }
+  #unlessAborted(watch, options, call) {
+    const signal = options?.signal;
+    if (typeof signal?.addEventListener !== "function") return call;
+    return unlessAborted(call, signal, () => this.#failed(watch, aborted(signal, { operation: watch.operation, attempts: watch.attempts })));
+  }
+
+  /** The error of a call, which is logged once. @param {Watch} watch @param {unknown} thrown */
+  #failed(watch, thrown) {
+    const error = toChatError(thrown, watch.operation);
+    if (watch.failed) return error;
+    watch.failed = true;
+    this.#throttled(error);
+    log(this.#settings.logger, "error", error.message, { operation: watch.operation, error });
+    return error;
   }
 
   /** Tells the limiter of a failure that says "too fast". @param {any} error @param {number} [delay] */
@@ -179,16 +232,24 @@ export class Engine {
     return own ? { pool: id, rates: rates(own) } : { pool: row.pool ?? id, rates: row.rates ? rates(row.rates) : [] };
   }
 
-  /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue */
-  #read(id, row, [status, text, attempts], glue) {
-    if (row.none && text === "") return undefined;
+  /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue @returns {Reply} */
+  #reply(id, row, [status, text, attempts, response], glue) {
+    if (row.none && text === "") return { data: undefined, response, attempts };
     try {
-      return unwrap(row, parse(text, glue.quoteBigIntegers));
+      return { data: unwrap(row, parse(text, glue.quoteBigIntegers)), response, attempts };
     } catch (cause) {
       const what = text === "" ? "it is empty" : "it is not JSON";
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
     }
   }
+}
+
+/** A call's options, unless the caller aborted before it began. @param {any} options @param {string} operation */
+function begun(options, operation) {
+  const checked = callOptions(options, operation);
+  const { signal } = checked;
+  if (signal?.aborted) throw aborted(signal, { operation });
+  return checked;
 }
 
 /**
@@ -223,11 +284,6 @@ function rates(list) {
   let rates = known.get(list);
   if (!rates) known.set(list, (rates = list.map(([count, seconds, items = false]) => ({ count, seconds, items }))));
   return rates;
-}
-
-/** @param {any[]} reply @param {any} data @returns {Reply} */
-function answer([, , attempts, response], data) {
-  return { data, response, attempts };
 }
 
 /** A prepared request as callers see it. @param {string} operation @param {any} prepared @param {Record<string, string>} headers */

