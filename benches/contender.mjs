@@ -1,7 +1,8 @@
-// One contender in a process of its own: `contender.mjs <name> <url> <small|page> <in flight> <calls>` prints what it took.
+// One contender in a process of its own: `contender.mjs <name> <url> <small|page> <in flight>`. It makes as many calls as it
+// is told, whenever it is told, and says what they took.
 import { contenders } from "./contenders.mjs";
 
-const [name, url, what, inFlight, calls] = process.argv.slice(2);
+const [name, url, what, inFlight] = process.argv.slice(2);
 /** Ours keeps its memory to itself; whoever makes it can be watched. */
 const memories = new Set();
 const { Instance } = WebAssembly;
@@ -23,17 +24,16 @@ async function run(calls) {
 }
 
 function memory() {
-  globalThis.gc?.();
+  globalThis.gc();
   const wasm = [...memories].reduce((sum, m) => sum + m.buffer.byteLength, 0);
   return { wasm, heap: process.memoryUsage().heapUsed };
 }
 
-// Until the code is compiled, both kinds of it, and the connections are made.
-await run(Math.min(Math.max(Number(calls) / 2, 200), 20_000));
-const before = memory();
-const [cpu, start] = [process.cpuUsage(), process.hrtime.bigint()];
-await run(Number(calls));
-const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-const { user, system } = process.cpuUsage(cpu);
-console.log(JSON.stringify({ rate: calls / seconds, cpu: (user + system) / calls, before, after: memory() }));
-process.exit(0);
+process.on("message", async (calls) => {
+  if (calls === "memory") return process.send(memory());
+  const [cpu, start] = [process.cpuUsage(), process.hrtime.bigint()];
+  await run(calls);
+  const wall = Number(process.hrtime.bigint() - start) / 1e3;
+  const { user, system } = process.cpuUsage(cpu);
+  process.send({ wall: wall / calls, cpu: (user + system) / calls });
+});

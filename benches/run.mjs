@@ -1,5 +1,8 @@
-// Runs the contenders in turns against one server, several rounds, and prints the medians; then a million calls of ours.
-import { execFile, spawn } from "node:child_process";
+// Runs the contenders side by side against one server and prints the medians; then a million calls of ours.
+//
+// Each contender is a process, and all of a round's are there at once: they take turns, a slice of the calls at a time. What
+// else the machine does changes from minute to minute, and within one turn of each falls on all of them alike.
+import { execFile, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import os from "node:os";
@@ -9,15 +12,19 @@ import { promisify } from "node:util";
 import { contenders } from "./contenders.mjs";
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
-const rounds = Number(process.env.ROUNDS ?? 7);
+/** How often the processes are made anew: the same code is compiled to faster and slower. */
+const rounds = Number(process.env.ROUNDS ?? 5);
+const slices = Number(process.env.SLICES ?? 12);
 const million = Number(process.env.MILLION ?? 1_000_000);
 /** The most milliseconds from nothing to the first answer. */
 const coldest = Number(/\[cold\]\s+milliseconds = (\d+)/.exec(readFileSync(file("../size.toml"), "utf8"))[1]);
+/** What is called, how many at a time, the calls of a slice, and those before the first that counts: until the code is
+ * compiled, both kinds of it, and the connections are made. */
 const scenarios = [
-  ["small", 1, 8_000],
-  ["small", 64, 20_000],
-  ["page", 1, 300],
-  ["page", 64, 600],
+  ["small", 1, 600, 6_000],
+  ["small", 64, 1_200, 10_000],
+  ["page", 1, 60, 500],
+  ["page", 64, 128, 640],
 ];
 
 const server = spawn(process.execPath, [file("server.mjs")], { stdio: ["ignore", "pipe", "inherit"] });
@@ -29,14 +36,24 @@ async function node(...args) {
   return JSON.parse(stdout);
 }
 
-const measure = (...args) => node("--expose-gc", file("contender.mjs"), args[0], url, ...args.slice(1));
+/** A contender's process, and a way to ask it. */
+function start(name, what, inFlight) {
+  const child = fork(file("contender.mjs"), [name, url, what, inFlight].map(String), { execArgv: ["--expose-gc"] });
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`${name} ended with ${code}`)));
+  ended.catch(() => {});
+  const ask = (question) => {
+    child.send(question);
+    return Promise.race([once(child, "message").then(([answer]) => answer), ended]);
+  };
+  return { ask, stop: () => child.kill() };
+}
 
 function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-console.log(`Node ${process.version}, ${os.availableParallelism()} cores, median of ${rounds} rounds`);
+console.log(`Node ${process.version}, ${os.availableParallelism()} cores, medians of ${rounds} rounds of ${slices} turns`);
 const failures = [];
 
 console.log("\nimport and first call, in a process of its own");
@@ -46,39 +63,55 @@ for (let round = 0; round < rounds * 3; round++) {
 }
 for (const [name, taken] of Object.entries(cold)) {
   const [milliseconds, cpu] = [median(taken.map((t) => t.milliseconds)), median(taken.map((t) => t.cpu))];
-  console.log(`  ${name.padEnd(24)} ${milliseconds.toFixed(1).padStart(8)} ms       ${cpu.toFixed(1).padStart(6)} ms of CPU`);
+  console.log(`  ${name.padEnd(36)} ${milliseconds.toFixed(1).padStart(8)} ms       ${cpu.toFixed(1).padStart(6)} ms of CPU`);
   if (name === "ours" && milliseconds > coldest) failures.push(`the first call is there after ${milliseconds.toFixed(1)} ms, not ${coldest}`);
 }
 
-for (const [what, inFlight, calls] of scenarios) {
-  const names = Object.keys(contenders);
+const names = Object.keys(contenders);
+/** Ours, what it is held against, and the least that it must reach. */
+const comparisons = [
+  ["ours, with fetch", "hand-written fetch", 0.9],
+  ["ours, with fetch", "the limit: fetch without a timeout", 0],
+  ["ours", "stripe", 1],
+];
+for (const [what, inFlight, calls, warm] of scenarios) {
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    // Another order each round, so that none is always the one after the slowest.
-    for (let i = 0; i < names.length; i++) {
-      const name = names[(i + round) % names.length];
-      results[name].push(await measure(name, what, inFlight, calls));
+    const running = names.map((name) => start(name, what, inFlight));
+    for (const contender of running) await contender.ask(warm);
+    for (const name of names) results[name].push([]);
+    for (let slice = 0; slice < slices; slice++) {
+      // Another order each time, so that none is always the one after the slowest.
+      for (let i = 0; i < names.length; i++) {
+        const at = (i + slice) % names.length;
+        results[names[at]][round].push(await running[at].ask(calls));
+      }
     }
+    for (const contender of running) contender.stop();
   }
   console.log(`\n${what === "small" ? "a small answer" : "a page of 1,000 entries"}, ${inFlight} in flight`);
-  const rate = Object.fromEntries(names.map((name) => [name, median(results[name].map((r) => r.rate))]));
   for (const name of names) {
-    const cpu = median(results[name].map((r) => r.cpu));
-    console.log(`  ${name.padEnd(24)} ${Math.round(rate[name]).toLocaleString("en").padStart(8)} calls/s ${cpu.toFixed(0).padStart(6)} µs of CPU per call`);
+    const all = results[name].flat();
+    const [wall, cpu] = [median(all.map((r) => r.wall)), median(all.map((r) => r.cpu))];
+    console.log(`  ${name.padEnd(36)} ${Math.round(1e6 / wall).toLocaleString("en").padStart(8)} calls/s ${cpu.toFixed(0).padStart(6)} µs of CPU per call`);
   }
-  // Each round is compared within itself: what else the machine does then falls on both.
-  const ratio = (ours, theirs) => median(results[ours].map((r, i) => r.rate / results[theirs][i].rate));
-  const cpuRatio = (ours, theirs) => median(results[ours].map((r, i) => results[theirs][i].cpu / r.cpu));
-  for (const [ours, theirs, least] of [["ours, with fetch", "hand-written fetch", 0.9], ["ours, with fetch", "the same with a timeout", 0], ["ours", "stripe", 1]]) {
-    const found = ratio(ours, theirs);
-    console.log(`  ${ours} / ${theirs}: ${found.toFixed(2)} (by CPU ${cpuRatio(ours, theirs).toFixed(2)})${least ? `, at least ${least.toFixed(2)} wanted` : ""}`);
+  // A slice is held against the same turn's of the other.
+  const ratio = (ours, theirs, of) => median(results[ours].map((round, r) => median(round.map((slice, s) => results[theirs][r][s][of] / slice[of]))));
+  for (const [ours, theirs, least] of comparisons) {
+    const found = ratio(ours, theirs, "wall");
+    console.log(`  ${ours} / ${theirs}: ${found.toFixed(2)} (by CPU ${ratio(ours, theirs, "cpu").toFixed(2)})${least ? `, at least ${least.toFixed(2)} wanted` : ""}`);
     if (found < least) failures.push(`${what}, ${inFlight} in flight: ${ours} / ${theirs} is ${found.toFixed(2)}`);
   }
 }
 
-const { rate, before, after } = await measure("ours", "small", 64, million);
+const ours = start("ours", "small", 64);
+await ours.ask(20_000);
+const before = await ours.ask("memory");
+const { wall } = await ours.ask(million);
+const after = await ours.ask("memory");
+ours.stop();
 const kb = (bytes) => `${Math.round(bytes / 1024).toLocaleString("en")} KiB`;
-console.log(`\n${million.toLocaleString("en")} calls of ours, ${Math.round(rate).toLocaleString("en")} a second`);
+console.log(`\n${million.toLocaleString("en")} calls of ours, ${Math.round(1e6 / wall).toLocaleString("en")} a second`);
 console.log(`  wasm memory ${kb(before.wasm)} before, ${kb(after.wasm)} after; JavaScript heap ${kb(before.heap)} before, ${kb(after.heap)} after`);
 if (after.wasm > before.wasm) failures.push("the wasm's memory grew");
 if (after.heap > before.heap * 1.2 + 1_000_000) failures.push("the JavaScript heap grew");
