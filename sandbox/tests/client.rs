@@ -270,6 +270,23 @@ async fn fifty_calls_at_once_fetch_one_token() {
 }
 
 #[tokio::test]
+async fn a_client_prints_no_secret() {
+    let server = Server::start(&["--loose"]);
+    let kinds = [
+        (Auth::token("YWMtstatic"), "YWMtstatic"),
+        (Auth::agora(APP_ID, CERTIFICATE), CERTIFICATE),
+        (credentials(), "sandbox-client-secret"),
+    ];
+    for (auth, secret) in kinds {
+        let chat = client(&server, auth);
+        // Refused or not, a token is in hand then.
+        drop(chat.send(get("amy")).await);
+        let printed = format!("{chat:?}");
+        assert!(printed.contains("Auth::") && !printed.contains(secret) && !printed.contains("Bearer"), "{printed}");
+    }
+}
+
+#[tokio::test]
 async fn every_way_to_prove_who_calls() {
     let server = Server::start(&["--loose"]);
     client(&server, Auth::agora(APP_ID, CERTIFICATE)).send(register("amy")).await.unwrap();

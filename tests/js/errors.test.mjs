@@ -229,6 +229,18 @@ test("a fetch that ignores its signal does not hold the caller", async () => {
   assert.equal(error.kind, "aborted");
 });
 
+test("a call that fails after the caller let go of it is logged once, as aborted", async () => {
+  const logged = [];
+  const log = () => {};
+  const logger = { debug: log, info: log, warn: log, error: (_, { error }) => logged.push(error.kind) };
+  let fail = log;
+  const ignoring = () => new Promise((_, reject) => (fail = reject));
+  const aborted = await failure(sandbox.client({ fetch: ignoring, logger, ...soon }).users.list({}, { signal: AbortSignal.timeout(30) }));
+  fail(new Error("too late to matter"));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual([aborted.kind, logged], ["aborted", ["aborted"]]);
+});
+
 test("a fetch that misbehaves is a network failure", async () => {
   for (const fetch of [() => Promise.reject("a string"), () => { throw new TypeError("thrown"); }, async () => undefined, async () => 7, async () => Promise.reject(undefined)]) {
     const error = await failure(sandbox.client({ fetch, ...soon }).users.list());
