@@ -388,6 +388,12 @@ pub fn verify_token(content: &[u8], app_certificate: &str, now: f64) -> Option<S
     outcome.err().map(|e| e.as_str().to_owned())
 }
 
+/// Whether a JSON text, or a piece of one, may hold integers that `quoteBigIntegers` would put in quotes.
+#[wasm_bindgen(js_name = mayHoldBigIntegers)]
+pub fn may_hold_big_integers(json: &[u8]) -> bool {
+    exact::may_hold_big_integers(json)
+}
+
 /// Puts integers beyond 2^53 in quotes, so that `JSON.parse` keeps their digits.
 #[wasm_bindgen(js_name = quoteBigIntegers)]
 pub fn quote_big_integers(json: &str) -> String {

@@ -42,6 +42,7 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     let _ = (refused.code(), format!("{refused} {refused:?}"));
     let Ok(whole) = serde_json::from_str::<Value>(&text) else { return };
     assert!(serde_json::from_str::<Value>(&exact).is_ok(), "{text} became {exact}");
+    assert!(exact == text || exact::may_hold_big_integers(text.as_bytes()), "{text} became {exact} unforeseen");
     let mut answer = operation.returns.unwrap(operation.paging, whole);
     if operation.bytes {
         answer.bytes = Some(Bytes { bytes: body.to_vec(), content_type: None });

@@ -57,7 +57,7 @@ export class Engine {
   /** Reads JSON as answers are read: no integer loses digits. @returns {Promise<(text: string) => any>} */
   async parser() {
     const { glue } = await this.#ready();
-    return (text) => parse(text, glue.quoteBigIntegers);
+    return (text) => parse(text, glue);
   }
 
   /** What a request to another server is sent with. @param {string} id @param {any} options */
@@ -236,7 +236,7 @@ export class Engine {
   #reply(id, row, [status, text, attempts, response], glue) {
     if (row.none && text === "") return { data: undefined, response, attempts };
     try {
-      return { data: unwrap(row, parse(text, glue.quoteBigIntegers)), response, attempts };
+      return { data: unwrap(row, parse(text, glue)), response, attempts };
     } catch (cause) {
       const what = text === "" ? "it is empty" : "it is not JSON";
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });

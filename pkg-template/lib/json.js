@@ -45,49 +45,30 @@ function isPlain(value) {
   return typeof value.toJSON !== "function" && Object.values(value).every(isPlain);
 }
 
-/** @param {string} text @param {number} at */
-const isDigit = (text, at) => (text.charCodeAt(at) ^ 48) < 10;
+/** How many characters are looked at together, and how many of them again with the next: a number may lie across. */
+const PIECE = 1 << 14;
+const OVERLAP = 15;
 
-/** The fewest digits of a number that may lose some. */
-const LONG = 16;
-const QUARTER = LONG / 4;
+const encoder = new TextEncoder();
+const bytes = new Uint8Array(3 * PIECE);
 
-/**
- * Whether there is an integer that `JSON.parse` would round, or a text that looks like one. A run of so many digits holds
- * one of every so many characters, and so the four of a quarter's distance around that one: others are not looked at. It
- * is a tenth of what an expression takes.
- *
- * @param {string} text
- */
-function holdsLong(text) {
-  const { length } = text;
-  for (let at = LONG - 1; at < length; at += LONG) {
-    if (!isDigit(text, at)) continue;
-    let found = 1;
-    for (let i = at - QUARTER; found < 4 && isDigit(text, i); i -= QUARTER) found++;
-    for (let i = at + QUARTER; found < 4 && i < length && isDigit(text, i); i += QUARTER) found++;
-    if (found === 4 && isLong(text, at)) return true;
+/** Whether there may be an integer that `JSON.parse` would round. @param {string} text @param {any} glue */
+function mayHoldBig(text, glue) {
+  for (let start = 0; ; start += PIECE - OVERLAP) {
+    const piece = text.length > PIECE ? text.slice(start, start + PIECE) : text;
+    if (glue.mayHoldBigIntegers(bytes.subarray(0, encoder.encodeInto(piece, bytes).written))) return true;
+    if (start + PIECE >= text.length) return false;
   }
-  return false;
-}
-
-/** Whether the digits around a place are a number and so many. @param {string} text @param {number} at */
-function isLong(text, at) {
-  let [start, end] = [at, at + 1];
-  while (start > 0 && isDigit(text, start - 1)) start--;
-  while (end < text.length && isDigit(text, end)) end++;
-  // What is in a text, most IDs for instance, comes behind a quote.
-  return end - start >= LONG && /(?:^|[:[,])\s*-?$/.test(text.slice(Math.max(0, start - 32), start));
 }
 
 /**
  * Parses an answer; integers beyond 2^53 come out as strings, digit by digit.
  *
  * @param {string} text
- * @param {(json: string) => string} quote
+ * @param {any} glue
  */
-export function parse(text, quote) {
-  return JSON.parse(holdsLong(text) ? quote(text) : text);
+export function parse(text, glue) {
+  return JSON.parse(mayHoldBig(text, glue) ? glue.quoteBigIntegers(text) : text);
 }
 
 /** Paths, taken apart: the table has few. @type {Map<string, (string | number)[]>} */

@@ -1,5 +1,61 @@
 //! Whole numbers beyond 2^53 lose digits in `JSON.parse`; in quotes they keep them.
 
+/// The fewest digits of an integer that may lose some.
+const LONG: usize = 16;
+
+/// Whether [`quote_big_integers`] may change a JSON text, or a piece cut out of one.
+///
+/// Most texts hold no such integer, and to find that out takes a small part of what parsing them does: as many digits in a
+/// row as a block has bytes end one block, begin the next, or both. Nothing branches on a single digit, which no processor
+/// would foresee.
+#[must_use]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+pub fn may_hold_big_integers(json: &[u8]) -> bool {
+    let (blocks, _) = json.as_chunks::<LONG>();
+    let mut before = 0_u16;
+    for (i, block) in blocks.iter().enumerate() {
+        let here = digits(block);
+        if before.leading_ones() + here.trailing_ones() >= u16::BITS && is_long(json, i * LONG) {
+            return true;
+        }
+        before = here;
+    }
+    is_long(json, blocks.len() * LONG)
+}
+
+/// A bit for each byte that is a digit, the lowest for the first.
+#[cfg(not(target_arch = "wasm32"))]
+fn digits(block: &[u8; LONG]) -> u16 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u16::from(byte.is_ascii_digit()))
+}
+
+/// The same, by instructions that are in every browser in which the package runs.
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+fn digits(block: &[u8; LONG]) -> u16 {
+    use std::arch::wasm32::{u8x16_bitmask, u8x16_lt, u8x16_splat, u8x16_sub, u64x2};
+    let bytes = u128::from_le_bytes(*block);
+    let bytes = u64x2(bytes as u64, (bytes >> 64) as u64);
+    u8x16_bitmask(u8x16_lt(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(10)))
+}
+
+/// Whether an integer of so many digits lies around a place, ends or begins there. What is in a text, most IDs for instance,
+/// comes behind a quote.
+fn is_long(json: &[u8], at: usize) -> bool {
+    let after = json.iter().skip(at).take_while(|b| b.is_ascii_digit()).count();
+    let mut head = json.iter().take(at).rev();
+    let mut before = 0;
+    let mut first = head.next();
+    while first.is_some_and(u8::is_ascii_digit) {
+        before += 1;
+        first = head.next();
+    }
+    while matches!(first, Some(b'-' | b' ' | b'\t' | b'\r' | b'\n')) {
+        first = head.next();
+    }
+    before + after >= LONG && matches!(first, None | Some(b':' | b'[' | b','))
+}
+
 /// Puts integers of more than 15 digits in quotes and leaves the rest of the JSON text alone.
 #[must_use]
 pub fn quote_big_integers(json: &str) -> String {
@@ -15,7 +71,7 @@ pub fn quote_big_integers(json: &str) -> String {
         };
         let Some((token, after)) = rest.split_at_checked(end) else { break };
         let digits = token.strip_prefix('-').unwrap_or(token);
-        if digits.len() > 15 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        if digits.len() >= LONG && digits.bytes().all(|b| b.is_ascii_digit()) {
             out.push('"');
             out.push_str(token);
             out.push('"');
@@ -43,7 +99,40 @@ fn string_end(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::quote_big_integers as quote;
+    use super::{LONG, may_hold_big_integers, quote_big_integers as quote};
+
+    #[test]
+    fn finds_integers_that_lose_digits_wherever_they_stand() {
+        for space in 0..40 {
+            for (integer, big) in
+                [("123456789012345", false), ("1234567890123456", true), ("-12345678901234567890", true)]
+            {
+                let spaces = " ".repeat(space);
+                for number in [
+                    format!("{spaces}{integer}"),
+                    format!("{{\"a\":{spaces}{integer}}}"),
+                    format!("[1,{spaces}{integer},\"b\"]"),
+                ] {
+                    assert_eq!(may_hold_big_integers(number.as_bytes()), big, "{number}");
+                }
+                let text = format!("{{\"a\":{spaces}\"{integer}\",\"b\":1.{integer},\"c\":\"{spaces}é{integer}\"}}");
+                assert!(!may_hold_big_integers(text.as_bytes()), "{text}");
+            }
+        }
+        for short in ["", "1", "0123456789:;</0123456789"] {
+            assert!(!may_hold_big_integers(short.as_bytes()), "{short}");
+        }
+    }
+
+    #[test]
+    fn finds_them_in_one_of_the_pieces_that_overlap() {
+        let json = r#"{"a":"","id":968120369184112182}"#;
+        for length in LONG..json.len() {
+            let mut pieces =
+                (0..json.len()).step_by(length - LONG + 1).map(|at| &json.as_bytes()[at..json.len().min(at + length)]);
+            assert!(pieces.any(may_hold_big_integers), "pieces of {length}");
+        }
+    }
 
     #[test]
     fn quotes_only_what_would_lose_digits() {

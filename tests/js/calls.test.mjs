@@ -116,6 +116,22 @@ test("large integers keep their digits, strings stay strings, and __proto__ is d
   assert.equal(user.x, undefined);
 });
 
+test("large integers keep their digits wherever in a long answer they stand", async () => {
+  let text = "";
+  const chat = sandbox.client({ fetch: async () => new Response(text) });
+  for (const filler of ["x", "é", "😀"]) {
+    // An answer is looked through in pieces of 16,384: every place around the first two seams.
+    for (const seam of [16_384, 32_753]) {
+      for (let at = seam - 60; at < seam + 20; at++) {
+        const head = `{"entities":[{"username":"${filler.repeat(at / filler.length)}","n":`;
+        text = `${head}9007199254740993},{"username":"amy","s":"9007199254740993"}]}`;
+        const [user, amy] = (await chat.users.list()).items;
+        assert.deepEqual([user.n, amy.s], ["9007199254740993", "9007199254740993"], `${filler} ${at}`);
+      }
+    }
+  }
+});
+
 test("members that the platform adds later come through", async () => {
   const { client } = await startServer((_, response) => json(response, { entities: [{ username: "amy", brand_new: { a: [1] } }] }));
   assert.deepEqual((await client().users.get({ username: "amy" })).brand_new, { a: [1] });

@@ -96,6 +96,15 @@ test("characters that are split between packets stay whole, and a byte order mar
   assert.equal((await get(client())).nickname, "é😀");
 });
 
+test("long answers come whole, several at a time", async () => {
+  const nickname = (size) => `${size} é😀`.repeat(size / 8);
+  const { client } = await startServer((request, response) => json(response, { entities: [{ nickname: nickname(Number(request.url.split("/").pop())) }] }));
+  const chat = client();
+  // In bytes from a tenth of a mebibyte to three.
+  const sizes = [80_000, 200_000, 700_000, 800_000, 2_000_000];
+  await Promise.all([...sizes, ...sizes].map(async (size) => assert.equal((await chat.users.get({ username: String(size) })).nickname, nickname(size))));
+});
+
 test("an answer that is cut off is a network failure with the status", async () => {
   const { client } = await startServer((_, response) => {
     response.writeHead(200, { "content-length": 1000 });
