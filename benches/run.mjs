@@ -13,13 +13,14 @@ import { contenders } from "./contenders.mjs";
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 /** How often the processes are made anew: the same code is compiled to faster and slower. */
-const rounds = Number(process.env.ROUNDS ?? 5);
-const slices = Number(process.env.SLICES ?? 12);
+const rounds = Number(process.env.ROUNDS ?? 9);
+const slices = Number(process.env.SLICES ?? 6);
 const million = Number(process.env.MILLION ?? 1_000_000);
 /** The most milliseconds from nothing to the first answer. */
 const coldest = Number(/\[cold\]\s+milliseconds = (\d+)/.exec(readFileSync(file("../size.toml"), "utf8"))[1]);
 /** What is called, how many at a time, the calls of a slice, and those before the first that counts: until the code is
- * compiled, both kinds of it, and the connections are made. */
+ * compiled, both kinds of it, and the connections are made. They are made in turns too: who waited for all the others to be
+ * warm would have lost its connection, and with the next one the code that was compiled for it. */
 const scenarios = [
   ["small", 1, 600, 6_000],
   ["small", 64, 1_200, 10_000],
@@ -53,6 +54,10 @@ function median(numbers) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+function shuffled(items) {
+  return [...items].map((item) => ({ item, order: Math.random() })).sort((a, b) => a.order - b.order).map(({ item }) => item);
+}
+
 console.log(`Node ${process.version}, ${os.availableParallelism()} cores, medians of ${rounds} rounds of ${slices} turns`);
 const failures = [];
 
@@ -78,13 +83,12 @@ for (const [what, inFlight, calls, warm] of scenarios) {
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     const running = names.map((name) => start(name, what, inFlight));
-    for (const contender of running) await contender.ask(warm);
     for (const name of names) results[name].push([]);
-    for (let slice = 0; slice < slices; slice++) {
-      // Another order each time, so that none is always the one after the slowest.
-      for (let i = 0; i < names.length; i++) {
-        const at = (i + slice) % names.length;
-        results[names[at]][round].push(await running[at].ask(calls));
+    for (let turn = -Math.ceil(warm / calls); turn < slices; turn++) {
+      // Another order each time: what one leaves to be collected is collected in the next one's time.
+      for (const at of shuffled(names.keys())) {
+        const taken = await running[at].ask(calls);
+        if (turn >= 0) results[names[at]][round].push(taken);
       }
     }
     for (const contender of running) contender.stop();
