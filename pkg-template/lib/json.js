@@ -45,7 +45,8 @@ function isPlain(value) {
   return typeof value.toJSON !== "function" && Object.values(value).every(isPlain);
 }
 
-/** How many characters are looked at together, and how many of them again with the next: a number may lie across. */
+/** How many characters are looked at together, and how many of them again with the next: a number may lie across, and the
+ * shortest that loses digits has one more. */
 const PIECE = 1 << 14;
 const OVERLAP = 15;
 

@@ -42,17 +42,10 @@ fn digits(block: &[u8; LONG]) -> u16 {
 /// Whether an integer of so many digits lies around a place, ends or begins there. What is in a text, most IDs for instance,
 /// comes behind a quote.
 fn is_long(json: &[u8], at: usize) -> bool {
+    let before = json.iter().take(at).rev().take_while(|b| b.is_ascii_digit()).count();
     let after = json.iter().skip(at).take_while(|b| b.is_ascii_digit()).count();
-    let mut head = json.iter().take(at).rev();
-    let mut before = 0;
-    let mut first = head.next();
-    while first.is_some_and(u8::is_ascii_digit) {
-        before += 1;
-        first = head.next();
-    }
-    while matches!(first, Some(b'-' | b' ' | b'\t' | b'\r' | b'\n')) {
-        first = head.next();
-    }
+    let mut head = json.iter().take(at - before).rev();
+    let first = head.find(|b| !matches!(b, b'-' | b' ' | b'\t' | b'\r' | b'\n'));
     before + after >= LONG && matches!(first, None | Some(b':' | b'[' | b','))
 }
 
