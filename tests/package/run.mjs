@@ -1,6 +1,6 @@
 // The environments that the package must work in, each with a tiny app and nothing configured.
 //
-// `cargo xtask test --packages` runs this with the packed tarball in AGORA_CHAT_TARBALL and a folder to work in in
+// `cargo xtask test "every environment"` runs this with the packed tarball in AGORA_CHAT_TARBALL and a folder to work in in
 // AGORA_CHAT_WORK. Names as arguments run only those.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
