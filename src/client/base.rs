@@ -127,6 +127,8 @@ pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::Auth;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn base(url: &str) -> Result<String, Error> {
         resolve(&Config::new(url, App::key("org", "a b"), Auth::None))

@@ -93,6 +93,8 @@ fn string_end(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{LONG, may_hold_big_integers, quote_big_integers as quote};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn finds_integers_that_lose_digits_wherever_they_stand() {

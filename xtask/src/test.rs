@@ -3,9 +3,11 @@
 mod outcome;
 
 use crate::{
-    browser, build, demo, fuzz, generate, openapi, page, sandbox, size,
+    browser,
+    build::{self, target_folder},
+    demo, fuzz, generate, openapi, page, sandbox, size,
     tools::{self, WASM_TARGET},
-    workspace::{capture, cargo, command, execute, files, root, write},
+    workspace::{apart, capture, cargo, command, execute, files, read, root, write},
 };
 use anyhow::{Context, Result, bail};
 use outcome::{Outcome, Tally, check, count, ours};
@@ -29,15 +31,37 @@ const STAGES: &[Stage] = &[
     }),
     ("lints in wasm", |_| {
         tools::wasm_target()?;
-        let args = ["clippy", "--package", "agora-chat-admin", "--lib", "--locked", "--quiet", "--target", WASM_TARGET];
+        let args = [
+            "clippy",
+            "--package",
+            "agora-chat-admin",
+            "--all-targets",
+            "--locked",
+            "--quiet",
+            "--target",
+            WASM_TARGET,
+        ];
         check(cargo(&[args.as_slice(), &["--", "-D", "warnings"]].concat()))
     }),
     ("Rust", |_| count(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+    ("minimum Rust version", |_| minimum_rust()),
     ("generated files", |_| ours(generate::check)),
     ("package", |parts| ours(|| parts.package())),
     ("size", |_| ours(size::run)),
-    ("wasm in Node", |_| wasm("wasm", None)),
-    ("wasm in Chromium", |_| wasm("wasm_browser", Some(browser::find()?))),
+    ("wasm in Node", |_| wasm(|cargo| cargo.env("WASM_BINDGEN_TEST_ONLY_NODE", "1"))),
+    ("wasm in Chromium", |_| {
+        let browser = browser::find()?;
+        wasm(|cargo| cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("CHROMEDRIVER", browser.driver))
+    }),
+    ("wasm in Firefox", |_| {
+        let Some(firefox) = browser::firefox() else {
+            return Ok(Outcome::skipped("wasm in Firefox", "there is no Firefox"));
+        };
+        let (driver, binary) = (tools::geckodriver()?, format!("--binary={}", firefox.display()));
+        wasm(|cargo| {
+            cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("GECKODRIVER", driver).env("GECKODRIVER_ARGS", binary)
+        })
+    }),
     ("types", |parts| check(parts.installed()?.tsc()?)),
     ("types of its own code", |parts| {
         parts.package()?;
@@ -54,7 +78,7 @@ const STAGES: &[Stage] = &[
         None => ours(|| fuzz::run(fuzz::SECONDS)),
     }),
     ("every environment", every_environment),
-    ("quick start", |_| ours(|| demo::run(false))),
+    ("quick start", |_| ours(demo::check)),
     ("Redis limiter", |parts| {
         if tools::debian(&["redis-server"], "redis-server").is_none() {
             return Ok(Outcome::skipped("Redis limiter", "there is no redis-server"));
@@ -119,16 +143,30 @@ fn made<T>(cell: &OnceCell<Result<T>>, make: impl FnOnce() -> Result<T>) -> Resu
     cell.get_or_init(make).as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))
 }
 
-/// The wasm suite, in Node or in a browser.
-fn wasm(suite: &str, browser: Option<browser::Browser>) -> Result<Outcome> {
-    tools::wasm_target()?;
-    let runner = tools::wasm_bindgen("wasm-bindgen-test-runner")?;
-    let mut cargo =
-        cargo(&["test", "--package", "agora-chat-admin", "--target", WASM_TARGET, "--locked", "--test", suite]);
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    if let Some(browser) = browser {
-        cargo.env("CHROMEDRIVER", browser.driver);
+/// Whether everything compiles with the oldest Rust that `Cargo.toml` promises.
+fn minimum_rust() -> Result<Outcome> {
+    let manifest = read(&root().join("Cargo.toml"))?;
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    let version = version.context("Cargo.toml has no rust-version")?.trim_matches('"');
+    if !tools::toolchain(version)? {
+        return Ok(Outcome::skipped("minimum Rust version", "there is no rustup"));
     }
+    // A folder of its own: two compilers share nothing, and would throw each other's work away.
+    let folder = target_folder().join("minimum-rust");
+    let args = ["run", version, "cargo", "check", "--workspace", "--locked", "--quiet", "--target-dir"];
+    let mut check_all = apart(command("rustup", &args));
+    check_all.arg(folder);
+    check(check_all)
+}
+
+/// What `wasm-pack test` does: all targets built for wasm, and run in Node or in the browser whose driver is named.
+fn wasm(place: impl FnOnce(&mut Command) -> &mut Command) -> Result<Outcome> {
+    tools::wasm_target()?;
+    let mut cargo = cargo(&["test", "--target", WASM_TARGET, "--locked", "--no-fail-fast"]);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_bindgen("wasm-bindgen-test-runner")?);
+    // Of the drivers that are named the runner takes one by an order of its own.
+    cargo.env_remove("CHROMEDRIVER").env_remove("GECKODRIVER").env_remove("SAFARIDRIVER");
+    place(&mut cargo);
     count(cargo)
 }
 
@@ -139,7 +177,7 @@ struct Installed {
 
 impl Installed {
     fn new() -> Result<Self> {
-        let folder = build::target_folder().join("js-tests");
+        let folder = target_folder().join("js-tests");
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
@@ -178,7 +216,7 @@ fn pack(folder: &Path) -> Result<PathBuf> {
 /// Every environment that the package must work in.
 fn every_environment(parts: &Parts) -> Result<Outcome> {
     parts.package()?;
-    let folder = build::target_folder().join("package-tests");
+    let folder = target_folder().join("package-tests");
     fs::create_dir_all(&folder)?;
     let tarball = pack(&folder)?;
     let mut node = command("node", &[]);
