@@ -29,8 +29,8 @@ impl<H: Host<Call = ()>> Client<H> {
         let prepared = self.prepare(operation, &params, options)?;
         let reply = self.exchange(&prepared, request.file(), &(), options).await?;
         if operation.bytes {
-            let Reply { status, content_type, body, attempts } = reply;
-            let bytes = Bytes { bytes: body.into_bytes(), content_type };
+            let Reply { status, head, body, attempts } = reply;
+            let bytes = Bytes { bytes: body.into_bytes(), content_type: head.get("content-type") };
             let read = E::read(Answer { bytes: Some(bytes), ..Answer::default() });
             return read.map_err(|e| unreadable(&prepared, status, attempts, String::new(), &e));
         }
