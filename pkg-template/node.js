@@ -9,6 +9,7 @@ import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { isFetchReplaced } from "./lib/ambient.js";
 import { define } from "./lib/client.js";
+import { dispatcherFetch, isDispatcher } from "./lib/dispatcher.js";
 import { ChatError } from "./lib/error.js";
 import { compiled } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
@@ -36,7 +37,8 @@ const platform = {
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;
-    return agent ? nodeFetch(agent) : usual;
+    if (!agent) return usual;
+    return isDispatcher(agent) ? dispatcherFetch(agent) : nodeFetch(agent);
   },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {
