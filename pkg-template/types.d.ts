@@ -30,12 +30,31 @@ export interface ChatAdminOptions extends Hooks {
   limits?: boolean | LimitOptions;
   /** Keeps the rates instead: for several processes that share one app. */
   limiter?: Limiter;
-  /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
-  agent?: object;
+  /**
+   * Node only: what to connect with instead of the pool that all clients of a process share, which keeps at most 256
+   * connections to one origin and lets calls beyond them wait. An `http.Agent` or `https.Agent`, for instance a proxy's; or a
+   * `Dispatcher` of undici's (`Agent`, `Pool`, `ProxyAgent`, `EnvHttpProxyAgent`, `MockAgent`), through which more calls a
+   * second go than through either. Without it a `fetch`, an undici dispatcher or an `http.globalAgent` of another kind that
+   * the process has put in place of Node's own is used.
+   */
+  agent?: HttpAgent | Dispatcher | undefined;
   /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
   logger?: Logger;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
   dangerouslyAllowBrowser?: boolean;
+}
+
+/** The part of Node's `http.Agent` and `https.Agent` that tells them. */
+export interface HttpAgent {
+  readonly maxSockets: number;
+  readonly sockets: object;
+  destroy(): void;
+}
+
+/** The part of undici's `Dispatcher` that tells it. */
+export interface Dispatcher {
+  dispatch(options: any, handler: any): boolean;
+  request(options: any): Promise<any>;
 }
 
 /**

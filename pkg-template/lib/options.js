@@ -88,8 +88,9 @@ export function configuration(options) {
   if (logger !== undefined && (typeof logger !== "object" || logger === null)) {
     throw invalid("logger must be an object with debug, info, warn and error", { field: "logger" });
   }
-  if (options.agent !== undefined && typeof options.agent?.addRequest !== "function") {
-    throw invalid("agent must be an http.Agent or https.Agent", { field: "agent" });
+  const { agent } = options;
+  if (agent !== undefined && typeof agent?.addRequest !== "function" && typeof agent?.dispatch !== "function") {
+    throw invalid("agent must be an http.Agent, an https.Agent or a Dispatcher of undici's", { field: "agent" });
   }
   checkLimits(options);
   const { given, token } = authentication(auth);
