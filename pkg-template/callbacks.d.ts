@@ -135,15 +135,15 @@ export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
   /**
    * What to do with each type.
    *
-   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows, and anything else is an error. The platform waits 200 ms, unless the rule
-   * says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
+   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows, and anything else is an error. The platform
+   * waits 200 ms, unless the rule says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
    * and sends once more whatever was not answered with 200: what throws is answered with 500.
    */
   on: Handlers;
   /**
    * Told of refused callbacks, and of what your functions or `seen` threw; `event` is there if it was a callback to be trusted.
-   * If this throws, the answer is 500, and both errors are printed but for refusals. Default: `console.error` for what was thrown, and nothing
-   * for what was refused.
+   * If this throws, the answer is 500, and both errors are printed but for refusals. Default: `console.error` for what was
+   * thrown, and nothing for what was refused.
    */
   onError?(error: unknown, event?: CallbackEvent): unknown;
 }

@@ -107,7 +107,8 @@ export function secrets(secret) {
 function keyOf({ callId, security, timestamp, eventType, chat_type, to, msg_id }, type) {
   // What has no signature is kept apart: it must not use up the key of what has one.
   if (callId === undefined || security === undefined) return ["unsigned", callId ?? msg_id, timestamp, eventType, chat_type, to].map((part) => part ?? "").join("|");
-  const shared = type === "message.offline" && typeof msg_id === "string" && msg_id !== "" && callId.endsWith(msg_id);
+  // All of what follows the app, and digits: other callIds are UUIDs, which are of one callback alone.
+  const shared = type === "message.offline" && /^\d+$/.test(msg_id) && callId.endsWith(`_${msg_id}`);
   return [callId, timestamp, ...(shared ? ["offline", to] : [])].join("|");
 }
 
