@@ -154,7 +154,7 @@ export class Engine {
       const turn = this.#turn(admission, checked.signal);
       if (turn) await turn;
       const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...watch.functions() });
-      return this.#reply(watch.operation, { none: reply[1] === "" }, reply, glue);
+      return this.#reply(watch.operation, { none: reply[1] === "", any: true }, reply, glue);
     } catch (thrown) {
       throw this.#failed(watch, thrown);
     }
@@ -238,7 +238,7 @@ export class Engine {
     try {
       return { data: unwrap(row, parse(text, glue)), response, attempts };
     } catch (cause) {
-      const what = text === "" ? "it is empty" : "it is not JSON";
+      const what = text === "" ? "it is empty" : cause instanceof SyntaxError ? "it is not JSON" : /** @type {any} */ (cause).message;
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
     }
   }
