@@ -97,8 +97,8 @@ test("a success without its result is not one", async () => {
   const calls = {
     object: [() => chat.users.get({ username: "amy" }), { entities: {} }, { entities: [] }, { entities: [[]] }, { entities: ["amy"] }],
     data: [() => chat.groups.delete({ group_id: "1" }), { data: [] }, { data: null }, { data: "x" }],
-    plain: [() => chat.messages.edit({ msg_id: "1", user: "amy", new_msg: { msg: "x" } }), { data: {} }, { data: null }],
-    whole: [() => chat.tokens.user.create({ username: "amy" }), { entities: [] }],
+    plain: [() => chat.messages.edit({ msg_id: "1", user: "amy", new_msg: { type: "txt", msg: "x" } }), { data: {} }, { data: null }],
+    whole: [() => chat.tokens.user.create({ username: "amy", autoCreateUser: true }), { entities: [] }],
     batch: [() => chat.users.registerMany({ users: [{ username: "amy" }] })],
   };
   for (const [name, [call, ...more]] of Object.entries(calls)) {
