@@ -55,7 +55,10 @@ export type TokenAnswer = string | { token: string; expires_in?: number };
 export interface LimitOptions {
   /** At most so many calls of all operations together. Default: as the operations allow. */
   app?: { count: number; seconds: number };
-  /** How long a call may wait for its turn, in milliseconds, before it fails; bulk work waits as it must. Default: 60,000. */
+  /**
+   * How long a call may wait for its turn, in milliseconds. One that would wait longer, all those counted that wait already,
+   * fails at once with the kind `limited`, and nothing is sent; bulk work waits as it must. Default: 60,000.
+   */
   maxWait?: number;
 }
 

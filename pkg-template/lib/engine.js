@@ -154,7 +154,7 @@ export class Engine {
       const turn = this.#turn(admission, checked.signal);
       if (turn) await turn;
       const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...watch.functions() });
-      return this.#reply(watch.operation, { none: reply[1] === "", any: true }, reply, glue);
+      return this.#reply(watch.operation, { none: reply[1] === "" }, reply, glue);
     } catch (thrown) {
       throw this.#failed(watch, thrown);
     }

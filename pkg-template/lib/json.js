@@ -166,7 +166,8 @@ export function at(whole, path) {
  * @param {any} whole
  */
 export function unwrap(row, whole) {
-  if (row.any) return whole;
+  // No row of the table's: it may be anything.
+  if (row.at === undefined && !row.needs && !row.none) return whole;
   if (!isObject(whole)) throw new TypeError("it is no JSON object");
   if (row.none) return undefined;
   let value = at(whole, row.at ?? "");

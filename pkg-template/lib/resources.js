@@ -12,7 +12,6 @@ import { items, pages } from "./paging.js";
  * @typedef {object} Row
  * @property {string} [at] Where the result is in the answer; absent for the whole of it.
  * @property {boolean} [none] Whether callers get nothing.
- * @property {boolean} [any] Whether the answer may be anything; callers get the whole of it.
  * @property {boolean} [list] Whether the result is a list.
  * @property {boolean} [map] Whether it is an object with names that are not known beforehand.
  * @property {boolean} [plain] Whether it is a text, a number or a boolean; otherwise it is an object.
