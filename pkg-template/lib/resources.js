@@ -111,7 +111,7 @@ function method(engine, id) {
   call.prepare = (/** @type {any} */ params, /** @type {any} */ options) => engine.prepare(id, row, params, options);
   if (row.page) {
     const { page } = row;
-    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, page, params, options);
+    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, id, page, params, options);
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
