@@ -7,7 +7,10 @@ export type CallbackEvent =
 export interface Event<T extends string, B> {
   /** For instance `"chat.text"`; `"unknown"` for what the platform has added since. */
   type: T;
-  /** The same for a callback that comes twice. */
+  /**
+   * The same for a callback that comes twice, whatever else its body says: it is made of what is signed. The callbacks of one
+   * message for several offline members share what is signed, and are told apart by whom they are for.
+   */
   key: string;
   /** When the server received the message or event, in Unix milliseconds. */
   time: number;
@@ -28,9 +31,10 @@ export declare class CallbackError extends Error {
   readonly name: "CallbackError";
   /**
    * `malformed`: no JSON object. `unsigned`: no signature. `signature`: a wrong one. `stale`: the timestamp is outside
-   * the window. `replayed`: it came before.
+   * the window. `replayed`: it came before. `large`: the body has more than `maxBody` bytes. `unreadable`: the connection
+   * broke, or something else read the body before.
    */
-  readonly reason: "malformed" | "unsigned" | "signature" | "stale" | "replayed";
+  readonly reason: "malformed" | "large" | "unreadable" | "unsigned" | "signature" | "stale" | "replayed";
   /** The HTTP status to answer. */
   readonly status: number;
 }
@@ -120,29 +124,36 @@ export type Handlers = {
 
 /** What to do with callbacks. */
 export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
-  /** The secret of the callback rule, from the console, or several. */
+  /**
+   * The secret of the callback rule, from the console, or several.
+   *
+   * @throws TypeError when the handler is made, as for every other option that is wrong.
+   */
   secret: string | string[];
+  /** How many bytes a body may have; what has more is answered with 413. Default: 1 MiB. */
+  maxBody?: number;
   /**
    * What to do with each type.
    *
-   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows. The platform waits 200 ms, unless the rule
-   * says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
+   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows, and anything else is an error. The platform
+   * waits 200 ms, unless the rule says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
    * and sends once more whatever was not answered with 200: what throws is answered with 500.
    */
   on: Handlers;
-  /** Told of refused callbacks, and of what your functions threw; `event` is there for the latter. */
+  /**
+   * Told of refused callbacks, and of what your functions or `seen` threw; `event` is there if it was a callback to be trusted.
+   * If this throws, the answer is 500, and both errors are printed but for refusals. Default: `console.error` for what was
+   * thrown, and nothing for what was refused.
+   */
   onError?(error: unknown, event?: CallbackEvent): unknown;
 }
 
 /** Answers callbacks with `Request` and `Response`: in Workers, Deno, Bun, Hono, Next.js. */
 export declare function handler(options: HandlerOptions): (request: Request) => Promise<Response>;
 
-/**
- * Answers callbacks in `node:http` and Express, with or without a body parser before it. Bodies may have up to `maxBody`
- * bytes, by default 1 MiB.
- */
+/** Answers callbacks in `node:http` and Express, with or without a body parser before it. */
 export declare function nodeHandler(
-  options: HandlerOptions & { maxBody?: number },
+  options: HandlerOptions,
 ): (request: any, response: any) => Promise<void>;
 
 /** Parts of a body, to set in a sample. */

@@ -74,7 +74,10 @@ export type TokenAnswer = string | { token: string; expires_in?: number };
 export interface LimitOptions {
   /** At most so many calls of all operations together. Default: as the operations allow. */
   app?: { count: number; seconds: number };
-  /** How long a call may wait for its turn, in milliseconds, before it fails; bulk work waits as it must. Default: 60,000. */
+  /**
+   * How long a call may wait for its turn, in milliseconds. One that would wait longer, all those counted that wait already,
+   * fails at once with the kind `limited`, and nothing is sent; bulk work waits as it must. Default: 60,000.
+   */
   maxWait?: number;
 }
 
@@ -288,8 +291,8 @@ export interface EachProgress {
 
 /**
  * Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from
- * it. Items that met with a failure that may pass are in no list: too fast, a gateway, a token, a connection that was lost
- * where a repeat is harmless.
+ * it. Items that met with a failure that may pass, and of which nothing was done, are in no list: too fast, a token, a refused
+ * connection, and whatever went wrong where a repeat is harmless.
  */
 export interface Checkpoint {
   operation: OperationId;
@@ -297,7 +300,10 @@ export interface Checkpoint {
   done: [from: number, to: number][];
   /** The items that were refused. */
   failed: [from: number, to: number][];
-  /** The items whose answer was lost, where a repeat may do it twice: messages, for instance. */
+  /**
+   * The items that may be done all the same, where a repeat may do it twice, messages for instance: their answer was lost, could
+   * not be read or came from a gateway, or the run was aborted while they were under way.
+   */
   unknown: [from: number, to: number][];
 }
 

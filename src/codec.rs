@@ -1,6 +1,7 @@
 //! The interpreter: forwards it turns named parameters into a request, backwards a request into named parameters.
 
 use crate::{
+    api::operations,
     dialect::Dialect,
     operation::{Encoding, Method, Operation, Place},
     shape::{Field, Problem, Shape},
@@ -96,6 +97,9 @@ impl Operation {
                 _ => {}
             }
             let Some(value) = field.value(params)? else { continue };
+            if matches!(place, Place::Path | Place::Query) {
+                self.refuse_commas(field, &value)?;
+            }
             match place {
                 Place::Path => {
                     let segment = segment(field, &value)?;
@@ -134,6 +138,25 @@ impl Operation {
             Encoding::Multipart => Body::Multipart { parts, file },
         };
         Ok(Request { method: self.method, path: fill(self.path, &holes) + &query, headers, body })
+    }
+
+    /// In a URL commas part the items of lists: one within an item would make two of it. So would one in a single value
+    /// at whose place another operation takes a list.
+    fn refuse_commas(&self, field: &Field, value: &Value) -> Result<(), Problem> {
+        let comma = |value: &Value| value.as_str().is_some_and(|text| text.contains(','));
+        let name = match value {
+            Value::Array(list) => list.iter().position(comma).map(|i| format!("{}[{i}]", field.name)),
+            value => (comma(value) && self.has_list_form()).then(|| field.name.to_owned()),
+        };
+        name.map_or(Ok(()), |name| Err(Problem::new(name, "must not hold a comma")))
+    }
+
+    fn has_list_form(&self) -> bool {
+        let stem = |path: &'static str| path.rsplit_once('/').map(|(stem, _)| stem);
+        operations().any(|other| {
+            let lists = |f: &Field| f.place == Place::Path && matches!(f.shape, Shape::List(_));
+            other.method == self.method && stem(other.path) == stem(self.path) && other.fields.iter().any(lists)
+        })
     }
 
     fn refuse_unknown(&self, params: &Params) -> Result<(), Problem> {
@@ -257,4 +280,31 @@ fn text(value: &Value) -> String {
 pub(crate) fn json(value: &Value) -> String {
     // Writing a value to memory does not fail: its keys are strings.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{api, dialect::Dialect};
+    use serde_json::json;
+
+    #[test]
+    fn commas_do_not_make_two_values_of_one() {
+        let refused = |id: &str, params: serde_json::Value| {
+            let params = params.as_object().cloned().unwrap_or_default();
+            let encoded = api::find(id).map(|o| o.encode(&params, Dialect::Agora));
+            encoded.and_then(Result::err).map(|problem| problem.to_string())
+        };
+        let users = |users: serde_json::Value| json!({ "group_id": "1", "usernames": users });
+        assert_eq!(refused("groups.members.removeMany", users(json!(["amy", "ben"]))), None);
+        let found = refused("groups.members.removeMany", users(json!(["amy", "ben,eve"])));
+        assert_eq!(found.as_deref(), Some("usernames[1] must not hold a comma"));
+        let found = refused("groups.members.remove", json!({ "group_id": "1", "username": "ben,eve" }));
+        assert_eq!(found.as_deref(), Some("username must not hold a comma"));
+        // In a query too; and nowhere else.
+        let found = refused("reactions.list", json!({ "msgIdList": ["1", "2,3"], "msgType": "chat", "username": "amy" }));
+        assert_eq!(found.as_deref(), Some("msgIdList[1] must not hold a comma"));
+        let push = json!({ "name": "a, b" });
+        assert_eq!(refused("push.templates.get", push), None);
+        assert_eq!(refused("groups.members.addMany", users(json!(["ben,eve"]))), None);
+    }
 }

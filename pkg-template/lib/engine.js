@@ -238,7 +238,7 @@ export class Engine {
     try {
       return { data: unwrap(row, parse(text, glue)), response, attempts };
     } catch (cause) {
-      const what = text === "" ? "it is empty" : "it is not JSON";
+      const what = text === "" ? "it is empty" : cause instanceof SyntaxError ? "it is not JSON" : /** @type {any} */ (cause).message;
       throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
     }
   }

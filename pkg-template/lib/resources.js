@@ -13,6 +13,10 @@ import { items, pages } from "./paging.js";
  * @property {string} [at] Where the result is in the answer; absent for the whole of it.
  * @property {boolean} [none] Whether callers get nothing.
  * @property {boolean} [list] Whether the result is a list.
+ * @property {boolean} [map] Whether it is an object with names that are not known beforehand.
+ * @property {boolean} [plain] Whether it is a text, a number or a boolean; otherwise it is an object.
+ * @property {boolean} [optional] Whether it may be missing.
+ * @property {string[]} [needs] Members, some of which tell the result from what others answer.
  * @property {boolean} [many] Whether one value may stand for a list of one.
  * @property {boolean} [bytes] Whether the answer is a file.
  * @property {string} [file] The parameter that holds a file to upload.
@@ -107,7 +111,7 @@ function method(engine, id) {
   call.prepare = (/** @type {any} */ params, /** @type {any} */ options) => engine.prepare(id, row, params, options);
   if (row.page) {
     const { page } = row;
-    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, page, params, options);
+    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, id, page, params, options);
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {

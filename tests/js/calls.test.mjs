@@ -174,7 +174,7 @@ test("a caller's own fetch can spread what it is given, at every attempt", async
   const seen = [];
   const own = async (url, init) => {
     seen.push({ ...init, headers: { ...init.headers, "x-own": "yes" } });
-    return new Response("{}", { status: seen.length < 3 ? 503 : 200 });
+    return new Response('{"entities":[{}]}', { status: seen.length < 3 ? 503 : 200 });
   };
   await sandbox.client({ auth: { token: "t" }, fetch: own }).users.register({ username: "amy", password: "x" });
   assert.equal(seen.length, 3);

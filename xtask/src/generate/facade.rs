@@ -34,8 +34,20 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     if matches!(shape, Shape::Unit) {
         set("none", json!(true));
     }
-    if matches!(shape, Shape::List(_)) {
-        set("list", json!(true));
+    // What is none of these is an object with known members, which no answer may leave out.
+    if matches!(returns.shape, Shape::Optional(_)) {
+        set("optional", json!(true));
+    }
+    match shape {
+        Shape::List(_) => set("list", json!(true)),
+        Shape::Map(_) => set("map", json!(true)),
+        Shape::Unit | Shape::Bytes | Shape::Union { .. } => {}
+        // The whole of an answer is told from what others answer by its members.
+        Shape::Struct { fields, .. } if returns.at.is_empty() => {
+            set("needs", fields.iter().filter(|f| f.required).map(|f| json!(f.name)).collect());
+        }
+        Shape::Struct { .. } => {}
+        _ => set("plain", json!(true)),
     }
     if returns.one_or_many {
         set("many", json!(true));
