@@ -263,11 +263,11 @@ const unless = (leave, work) => (leave ? heed(work, leave.signal) : work);
  * @param {any} thrown
  * @param {Watch} watch
  */
-function gone({ late, deadline, reason }, thrown, { operation, attempts }) {
+function gone({ late, deadline, reason }, thrown, { operation, attempts, left }) {
   const told = thrown instanceof ChatError || isDetails(thrown);
   // It failed by itself before it heard.
-  if (told && thrown.kind !== "aborted") return toChatError(thrown, operation);
-  const { unknown = false } = told ? thrown : {};
+  if (told && thrown.kind !== "aborted" && !left) return toChatError(thrown, operation);
+  const { unknown = false } = told && !left ? thrown : {};
   if (!late) return new ChatError({ kind: "aborted", message: "the caller aborted it", cause: reason, operation, attempts, unknown });
   return new ChatError({ kind: "timeout", message: `its deadline of ${deadline} ms is over`, cause: reason, operation, attempts, unknown, retryable: !unknown });
 }

@@ -23,8 +23,8 @@ export class Watch {
   attempts = 0;
   /** How it was sent last. */
   method = "";
-  /** Whether its failure was told. */
-  failed = false;
+  /** Whether it was left while it waited for a turn. */
+  left = false;
   /** Whether its next attempt asked the limiter. */
   admitted = true;
   /** Runs work in the caller's context. */
@@ -153,8 +153,9 @@ export class Watch {
       await this.gate?.enter(this.admission, leave);
       this.admitted = true;
       return true;
-    } catch (error) {
-      if (leave?.left) throw error;
+    } catch {
+      // Its caller left; otherwise its turn is too far off, and what the last attempt met with is told.
+      this.left = Boolean(leave?.left);
       return false;
     }
   }
