@@ -1,8 +1,9 @@
 // @ts-check
-// The entry for workerd (Cloudflare Workers), which compiles wasm only ahead of time: it imports the module.
+// The entry for workerd (Cloudflare Workers) and Next's edge runtime, which compile wasm only ahead of time: it imports the
+// module. Both know it by `?module`.
 import * as glue from "./core/core.js";
 // @ts-ignore: the bundler turns this import into a WebAssembly.Module
-import module from "./core/core_bg.wasm";
+import module from "./core/core_bg.wasm?module";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
 import { given } from "./lib/load.js";
