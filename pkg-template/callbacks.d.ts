@@ -49,16 +49,16 @@ export interface VerifyOptions {
    * How far from now the timestamp may be, in milliseconds. Default: 10 minutes. Callbacks that the platform stored and
    * sends again on request are up to 3 days old.
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** The time, in Unix milliseconds. Default: now. */
-  now?: number;
+  now?: number | undefined;
   /**
    * Accepts reactions, threads and successful pushes, which the platform sends without a signature. Anyone who knows the
    * address can make one up.
    */
-  allowUnsigned?: boolean;
+  allowUnsigned?: boolean | undefined;
   /** Remembers which callbacks came. */
-  seen?: Seen;
+  seen?: Seen | undefined;
 }
 
 /**
@@ -77,7 +77,7 @@ export declare function constructEvent(
 ): Promise<CallbackEvent>;
 
 /** Remembers callbacks in this process: as many as `max`, by default 100,000. */
-export declare function memory(options?: { max?: number }): Seen;
+export declare function memory(options?: { max?: number | undefined }): Seen;
 
 /** The signature of a callback: MD5 of the three, one after the other. */
 export declare function sign(callId: string, timestamp: number | string, secret: string): string;
@@ -87,18 +87,18 @@ export interface PresendReply {
   /** Whether the message is delivered. */
   valid: boolean;
   /** Told to the sender's SDK, where the rule's "report error" is on. */
-  code?: string;
+  code?: string | undefined;
   /** Delivered in place of what was sent. */
   payload?: unknown;
   /** A room message's priority. */
-  chatroom_msg_level?: "high" | "normal" | "low";
+  chatroom_msg_level?: "high" | "normal" | "low" | undefined;
 }
 
 /**
  * Lets a message be delivered: as it is, or with another payload of the same form (text of at most 1 KB, unless the vendor
  * agreed to more), or in a room with another priority.
  */
-export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" }): PresendReply;
+export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" | undefined }): PresendReply;
 
 /** Keeps a message from being delivered. The sender's SDK is told `code`, where the rule's "report error" is on. */
 export declare function block(code?: string): PresendReply;
@@ -115,7 +115,7 @@ type Returned<E> = E extends { presend: true } ? PresendReply | void : void;
 
 /** Functions by event type, `prefix.*` or `*`; the closest one is called. */
 export type Handlers = {
-  [K in Pattern]?: (event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>;
+  [K in Pattern]?: ((event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>) | undefined;
 };
 
 /** What to do with callbacks. */
@@ -131,7 +131,7 @@ export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
    */
   on: Handlers;
   /** Told of refused callbacks, and of what your functions threw; `event` is there for the latter. */
-  onError?(error: unknown, event?: CallbackEvent): unknown;
+  onError?: ((error: unknown, event?: CallbackEvent) => unknown) | undefined;
 }
 
 /** Answers callbacks with `Request` and `Response`: in Workers, Deno, Bun, Hono, Next.js. */
@@ -142,7 +142,7 @@ export declare function handler(options: HandlerOptions): (request: Request) => 
  * bytes, by default 1 MiB.
  */
 export declare function nodeHandler(
-  options: HandlerOptions & { maxBody?: number },
+  options: HandlerOptions & { maxBody?: number | undefined },
 ): (request: any, response: any) => Promise<void>;
 
 /** Parts of a body, to set in a sample. */

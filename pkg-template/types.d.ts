@@ -7,35 +7,35 @@ export interface ChatAdminOptions extends Hooks {
   /** How to prove who calls. */
   auth: Auth;
   /** Which vendor's documentation the app follows. Default: `"agora"`. */
-  dialect?: "agora" | "easemob";
+  dialect?: "agora" | "easemob" | undefined;
   /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many times a failed request is sent again. Default: 2. */
-  retries?: number;
+  retries?: number | undefined;
   /** Headers for every request. */
-  headers?: Record<string, string> | Headers;
+  headers?: Record<string, string> | Headers | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
-  forms?: Partial<Record<OperationId, string>>;
+  forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
-  allowHttp?: boolean;
+  allowHttp?: boolean | undefined;
   /**
    * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
    * of the global `fetch`; elsewhere, and where it was replaced, that.
    */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /**
    * The documented rates, kept on this side: calls wait for their turn, and all of them wait when the platform says that
    * they are too fast. Bulk work (`each`, `all`, `pages`) leaves room for other calls. `false` turns it off. Default: `true`.
    */
-  limits?: boolean | LimitOptions;
+  limits?: boolean | LimitOptions | undefined;
   /** Keeps the rates instead: for several processes that share one app. */
-  limiter?: Limiter;
+  limiter?: Limiter | undefined;
   /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
-  agent?: object;
+  agent?: object | undefined;
   /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger;
+  logger?: Logger | undefined;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 /**
@@ -43,20 +43,20 @@ export interface ChatAdminOptions extends Hooks {
  * (a token is fetched), a token of your own or a function that fetches one, or nothing.
  */
 export type Auth =
-  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number }
+  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number | undefined }
   | { clientId: string; clientSecret: string }
   | { token: string | (() => TokenAnswer | Promise<TokenAnswer>) }
   | "none";
 
 /** A token, with its life in seconds if that is known. It is kept until shortly before it ends. */
-export type TokenAnswer = string | { token: string; expires_in?: number };
+export type TokenAnswer = string | { token: string; expires_in?: number | undefined };
 
 /** How the documented rates are kept. */
 export interface LimitOptions {
   /** At most so many calls of all operations together. Default: as the operations allow. */
-  app?: { count: number; seconds: number };
+  app?: { count: number; seconds: number } | undefined;
   /** How long a call may wait for its turn, in milliseconds, before it fails; bulk work waits as it must. Default: 60,000. */
-  maxWait?: number;
+  maxWait?: number | undefined;
 }
 
 /** Lets calls go at a rate that processes share. `examples/redis-limiter.mjs` is one. */
@@ -64,9 +64,9 @@ export interface Limiter {
   /** Resolves when the call may be sent. Rejects with the signal's reason when it is aborted. */
   acquire(call: Admission): Promise<void> | void;
   /** Told that the platform refused a call as too fast, and how long to wait at least, in milliseconds. */
-  throttled?(delay: number): void;
+  throttled?: ((delay: number) => void) | undefined;
   /** Told of another attempt of a call that was let go. */
-  record?(call: Admission): void;
+  record?: ((call: Admission) => void) | undefined;
 }
 
 /** A call that asks to be sent. */
@@ -88,20 +88,20 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Where log lines go. */
 export interface Logger {
-  debug?(message: string, details: unknown): void;
-  info?(message: string, details: unknown): void;
-  warn?(message: string, details: unknown): void;
-  error?(message: string, details: unknown): void;
+  debug?: ((message: string, details: unknown) => void) | undefined;
+  info?: ((message: string, details: unknown) => void) | undefined;
+  warn?: ((message: string, details: unknown) => void) | undefined;
+  error?: ((message: string, details: unknown) => void) | undefined;
 }
 
 /** Functions that watch. What they throw or return changes nothing. */
 export interface Hooks {
   /** Called before each attempt. */
-  onRequest?(event: RequestEvent): void;
+  onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Called when the head of an answer has come. */
-  onResponse?(event: ResponseEvent): void;
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
-  onRetry?(event: RetryEvent): void;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** A request that is about to be sent, secrets masked. */
@@ -140,25 +140,25 @@ export interface RetryEvent {
 /** What one call may set for itself. */
 export interface CallOptions extends Hooks {
   /** How long one attempt may take, in milliseconds. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many times it is sent again. */
-  retries?: number;
+  retries?: number | undefined;
   /** Ends the call at once, whatever it waits for. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: Record<string, string> | Headers;
+  headers?: Record<string, string> | Headers | undefined;
   /** The method of a documented older form to use. */
-  form?: string;
+  form?: string | undefined;
   /** What to send it with. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Told as a download comes in, in bytes. `total` is absent if the server did not say. */
-  onDownloadProgress?(event: { loaded: number; total?: number }): void;
+  onDownloadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
   /**
    * Told as a file goes out, in bytes of the request's body, which is a little more than the file; from 0 again when the
    * request is sent again. `total` is absent for a stream. A page asks XMLHttpRequest, which knows what was sent; with a
    * `fetch` of your own in a page, it is told once, at the end. Elsewhere bytes count when the connection takes them.
    */
-  onUploadProgress?(event: { loaded: number; total?: number }): void;
+  onUploadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
 }
 
 /** A promise of a result, which can be asked for the response too. */
@@ -243,16 +243,16 @@ export type Item<L> = L extends readonly (infer T)[] ? T : never;
 /** How `each` goes about it. */
 export interface EachOptions extends CallOptions {
   /** How many requests are under way at once. Default: 1. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** How many items a request holds. Default: the documented maximum. */
-  chunk?: number;
+  chunk?: number | undefined;
   /**
    * Where an earlier run over the same items, in the same order, came to: what it lists is left out. To try again what
    * failed: `{ ...checkpoint, failed: [] }`.
    */
-  resume?: Checkpoint;
+  resume?: Checkpoint | undefined;
   /** Told with each outcome. */
-  onProgress?(event: EachProgress): void;
+  onProgress?: ((event: EachProgress) => void) | undefined;
 }
 
 /** How far `each` is, earlier runs included. */
@@ -305,7 +305,7 @@ export interface Page<T> {
 /** The items of a list, fetched page by page as you go. */
 export interface Items<T> extends AsyncIterable<T> {
   /** All of them, or the first `limit`. */
-  toArray(bound?: { limit?: number }): Promise<T[]>;
+  toArray(bound?: { limit?: number | undefined }): Promise<T[]>;
 }
 
 /**
@@ -317,8 +317,8 @@ export type FileInput =
   | Uint8Array
   | ArrayBuffer
   | ReadableStream<Uint8Array>
-  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string; contentType?: string }
-  | { path: string; filename?: string; contentType?: string };
+  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string | undefined; contentType?: string | undefined }
+  | { path: string; filename?: string | undefined; contentType?: string | undefined };
 
 /** What is beside the operations `messages.history.*`. */
 export interface MessagesHistoryResource {
@@ -425,10 +425,10 @@ export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the app, encoded: `/chatgroups/x/roles`. */
   path: string;
-  query?: Record<string, string> | URLSearchParams;
+  query?: Record<string, string> | URLSearchParams | undefined;
   /** Sent as JSON. */
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }
 
 /** A client of one app. */
@@ -463,11 +463,11 @@ export interface AppTokenOptions {
   /** 32 hexadecimal digits. */
   appCertificate: string;
   /** Its life in seconds: at most 86,400. Default: 3,600. */
-  expire?: number;
+  expire?: number | undefined;
   /** When it is issued, in Unix seconds. Default: now. */
-  issued?: number;
+  issued?: number | undefined;
   /** A number that makes tokens differ. Default: random. */
-  salt?: number;
+  salt?: number | undefined;
 }
 
 /** What an Agora user token is made from. */
@@ -500,7 +500,7 @@ export declare function decodeToken(token: string): Promise<DecodedToken>;
 /** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
 export declare function verifyToken(
   token: string,
-  options: { appCertificate: string; now?: number },
+  options: { appCertificate: string; now?: number | undefined },
 ): Promise<
   | { valid: true; reason?: undefined }
   | { valid: false; reason: "malformed" | "signature" | "expired" | "clock" | "privilege" | "app_id" | "app_certificate" }
