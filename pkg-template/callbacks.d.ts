@@ -1,3 +1,9 @@
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface Request {}
+  interface Response {}
+}
+
 /** An event: what kind it is, and the body as it came. */
 export type CallbackEvent =
   | { [T in CallbackType]: Event<T, CallbackBodies[T]> }[CallbackType]
@@ -143,7 +149,20 @@ export declare function handler(options: HandlerOptions): (request: Request) => 
  */
 export declare function nodeHandler(
   options: HandlerOptions & { maxBody?: number | undefined },
-): (request: any, response: any) => Promise<void>;
+): (request: NodeRequest, response: NodeResponse) => Promise<void>;
+
+/** The part of `http.IncomingMessage`, and of Express's request, that is looked at. */
+export interface NodeRequest {
+  method?: string | undefined;
+  /** What a body parser made of the body. */
+  body?: any;
+  on(event: "data" | "end", listener: (chunk: any) => void): unknown;
+}
+
+/** The part of `http.ServerResponse`, and of Express's response, that is used. */
+export interface NodeResponse {
+  writeHead(status: number, headers?: Record<string, string>): { end(text?: string): unknown };
+}
 
 /** Parts of a body, to set in a sample. */
 type Overrides<B> = B extends readonly unknown[] ? B : B extends object ? { [K in keyof B]?: Overrides<B[K]> } : B;

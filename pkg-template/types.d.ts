@@ -1,3 +1,16 @@
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface AbortSignal {}
+  interface Blob {}
+  interface Headers {}
+  interface ReadableStream<R = any> {}
+  interface Request {}
+  interface RequestInit {}
+  interface Response {}
+  interface URL {}
+  interface URLSearchParams {}
+}
+
 /** Where the app is, and how to prove who calls. */
 export interface ChatAdminOptions extends Hooks {
   /** The REST server, for instance `https://a61.chat.agora.io`. Plain `http://` is for this machine only. */
@@ -13,7 +26,7 @@ export interface ChatAdminOptions extends Hooks {
   /** How many times a failed request is sent again. Default: 2. */
   retries?: number | undefined;
   /** Headers for every request. */
-  headers?: Record<string, string> | Headers | undefined;
+  headers?: HeadersLike | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
   forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
@@ -83,8 +96,33 @@ export interface Admission {
   signal?: AbortSignal;
 }
 
-/** The part of `fetch` that the client needs. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** Headers: an object, or anything that iterates over pairs, such as the `Headers` of whichever library. */
+export type HeadersLike = Record<string, string> | Headers | Iterable<[name: string, value: string]>;
+
+/** The part of `fetch` that the client needs: Node's, undici's, node-fetch's, a browser's or your own. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a `fetch` is given. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** A text, a `Blob`, a `FormData` or a stream; typed so that every `fetch` takes it. */
+  body?: any;
+  signal?: AbortSignal;
+  /** `"manual"` for all but GET: what writes is never led elsewhere. */
+  redirect?: "follow" | "manual";
+  /** Nothing is answered from a cache. */
+  cache: "no-store";
+  /** For a stream. */
+  duplex?: "half";
+}
+
+/** What a `fetch` answers, as far as it is read. Downloads and streams need `body` too. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
 
 /** Where log lines go. */
 export interface Logger {
@@ -146,7 +184,7 @@ export interface CallOptions extends Hooks {
   /** Ends the call at once, whatever it waits for. */
   signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: Record<string, string> | Headers | undefined;
+  headers?: HeadersLike | undefined;
   /** The method of a documented older form to use. */
   form?: string | undefined;
   /** What to send it with. */
@@ -316,9 +354,17 @@ export type FileInput =
   | Blob
   | Uint8Array
   | ArrayBuffer
-  | ReadableStream<Uint8Array>
-  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string | undefined; contentType?: string | undefined }
+  | ByteStream
+  | { data: Blob | Uint8Array | ArrayBuffer | ByteStream; filename?: string | undefined; contentType?: string | undefined }
   | { path: string; filename?: string | undefined; contentType?: string | undefined };
+
+/** A `ReadableStream<Uint8Array>`: a browser's, or Node's of `node:stream/web`. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+}
+
+/** `Uint8Array<ArrayBuffer>`, before TypeScript 5.7 `Uint8Array`: what makes a `Blob`, a `Response` or a digest. */
+export type Bytes = ReturnType<Uint8ArrayConstructor["of"]>;
 
 /** What is beside the operations `messages.history.*`. */
 export interface MessagesHistoryResource {
@@ -368,8 +414,8 @@ export interface Download {
   contentType?: string;
   /** In bytes, if the platform said. */
   size?: number;
-  stream(): ReadableStream<Uint8Array>;
-  bytes(): Promise<Uint8Array>;
+  stream(): ReadableStream<Bytes>;
+  bytes(): Promise<Bytes>;
   blob(): Promise<Blob>;
   text(): Promise<string>;
   /** Writes it to a file, where there are files. */

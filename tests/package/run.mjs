@@ -101,6 +101,22 @@ const environments = {
   "csp-bundled": async () => inPage(await bundled("csp-bundled"), { strict: true }),
   "firefox-unbundled": () => open(unbundled("firefox-unbundled"), { strict: true, browser: "firefox" }),
   "firefox-bundled": async () => inPage(await bundled("firefox-bundled"), { browser: "firefox" }),
+  async types() {
+    const cwd = app("types", "types");
+    const strict = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, target: "ES2022", module: "NodeNext" };
+    const dom = ["ES2023", "DOM", "DOM.Iterable", "DOM.AsyncIterable"];
+    // What undici's and node-fetch's own types say is not looked at.
+    const withNode = { types: ["node"], skipLibCheck: true };
+    for (const [compiler, file, options] of [
+      ["typescript", "bare.ts", { lib: ["ES2022"], types: [] }],
+      ["typescript54", "bare.ts", { lib: dom, types: [] }],
+      ["typescript", "node.ts", { lib: ["ES2023"], ...withNode }],
+      ["typescript", "node.ts", { lib: dom, ...withNode }],
+    ]) {
+      writeFileSync(path.join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...strict, ...options }, files: [file] }));
+      await run(node, [script(compiler, "bin/tsc"), "-p", cwd], { cwd });
+    }
+  },
   async publint() {
     const pkgDir = path.join(app("publint", "node"), "node_modules/agora-chat-admin");
     const { publint } = await import(require.resolve("publint"));
