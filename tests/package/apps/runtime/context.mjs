@@ -18,13 +18,17 @@ function note(what, url) {
 const answer = (url, attempt) => {
   if (attempt === 1 && url.includes("retried")) return [503, { "retry-after": "0" }, "{}"];
   if (url.includes("refused")) return [404, {}, '{"error":"service_resource_not_found"}'];
-  return [200, { "content-type": "application/json" }, '{"entities":[{"username":"amy","uuid":"u"}],"data":[]}'];
+  const data = url.endsWith("/share_files") ? { file_url: "u", group_id: "g", file_name: "f", created: 1, file_size: 1, file_id: "f" } : [];
+  return [200, { "content-type": "application/json" }, JSON.stringify({ entities: [{ username: "amy", uuid: "u" }], data })];
 };
 const attempts = {};
 const next = (url) => answer(url, (attempts[url] = (attempts[url] ?? 0) + 1));
 
 const server = http.createServer((request, response) => {
-  request.resume().on("end", () => response.writeHead(...next(request.url).slice(0, 2)).end(next(request.url)[2]));
+  request.resume().on("end", () => {
+    const [status, headers, body] = next(request.url);
+    response.writeHead(status, headers).end(body);
+  });
 });
 server.listen(0, "127.0.0.1");
 await once(server, "listening");

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
+import net from "node:net";
 import { fileURLToPath } from "node:url";
 
 const [task, url] = process.argv.slice(2);
@@ -20,19 +21,31 @@ if (task === "call") {
     await once(server, "listening");
     return `http://127.0.0.1:${server.address().port}`;
   };
-  const answer = (via) => (request, response) => {
+  let asked = [];
+  /** The ports that the proxy's own connections come from. */
+  const own = new Set();
+  const answer = (request, response, via) => {
     asked.push(`${via} ${request.method} ${new URL(request.url, "http://x").pathname}`);
     request.resume().on("end", () => {
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ entities: [{ username: via, uuid: via }] }));
     });
   };
-  let asked = [];
-  const direct = await listen(http.createServer(answer("direct")));
-  const proxy = http.createServer(answer("proxy"));
-  proxy.on("connect", (request, socket) => {
-    asked.push(`proxy CONNECT ${request.url}`);
-    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  const direct = await listen(http.createServer((request, response) => answer(request, response, own.has(request.socket.remotePort) ? "proxy" : "direct")));
+  const proxy = http.createServer((request, response) => answer(request, response, "proxy"));
+  proxy.on("connect", (request, socket, head) => {
+    const target = `http://${request.url}`;
+    if (target !== direct) {
+      asked.push(`proxy CONNECT ${request.url}`);
+      return socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    }
+    const through = net.connect(new URL(target).port, "127.0.0.1", () => {
+      own.add(through.localPort);
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      through.write(head);
+      through.pipe(socket).pipe(through);
+    });
+    for (const end of [through, socket]) end.on("error", () => [through, socket].forEach((s) => s.destroy()));
   });
   const address = await listen(proxy);
   const variables = { HTTP_PROXY: address, HTTPS_PROXY: address, http_proxy: address, https_proxy: address, NO_PROXY: "", no_proxy: "" };
