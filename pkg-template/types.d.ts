@@ -1,3 +1,16 @@
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface AbortSignal {}
+  interface Blob {}
+  interface Headers {}
+  interface ReadableStream<R = any> {}
+  interface Request {}
+  interface RequestInit {}
+  interface Response {}
+  interface URL {}
+  interface URLSearchParams {}
+}
+
 /** Where the app is, and how to prove who calls. */
 export interface ChatAdminOptions extends Hooks {
   /** The REST server, for instance `https://a61.chat.agora.io`. Plain `http://` is for this machine only. */
@@ -7,29 +20,29 @@ export interface ChatAdminOptions extends Hooks {
   /** How to prove who calls. */
   auth: Auth;
   /** Which vendor's documentation the app follows. Default: `"agora"`. */
-  dialect?: "agora" | "easemob";
+  dialect?: "agora" | "easemob" | undefined;
   /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many times a failed request is sent again. Default: 2. */
-  retries?: number;
+  retries?: number | undefined;
   /** Headers for every request. */
-  headers?: Record<string, string> | Headers;
+  headers?: HeadersLike | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
-  forms?: Partial<Record<OperationId, string>>;
+  forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
-  allowHttp?: boolean;
+  allowHttp?: boolean | undefined;
   /**
    * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
    * of the global `fetch`; elsewhere, and where it was replaced, that.
    */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /**
    * The documented rates, kept on this side: calls wait for their turn, and all of them wait when the platform says that
    * they are too fast. Bulk work (`each`, `all`, `pages`) leaves room for other calls. `false` turns it off. Default: `true`.
    */
-  limits?: boolean | LimitOptions;
+  limits?: boolean | LimitOptions | undefined;
   /** Keeps the rates instead: for several processes that share one app. */
-  limiter?: Limiter;
+  limiter?: Limiter | undefined;
   /**
    * Node only: what to connect with instead of the pool that all clients of a process share, which keeps at most 256
    * connections to one origin and lets calls beyond them wait. An `http.Agent` or `https.Agent`, for instance a proxy's; or a
@@ -39,9 +52,9 @@ export interface ChatAdminOptions extends Hooks {
    */
   agent?: HttpAgent | Dispatcher | undefined;
   /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger;
+  logger?: Logger | undefined;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
 }
 
 /** The part of Node's `http.Agent` and `https.Agent` that tells them. */
@@ -62,23 +75,23 @@ export interface Dispatcher {
  * (a token is fetched), a token of your own or a function that fetches one, or nothing.
  */
 export type Auth =
-  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number }
+  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number | undefined }
   | { clientId: string; clientSecret: string }
   | { token: string | (() => TokenAnswer | Promise<TokenAnswer>) }
   | "none";
 
 /** A token, with its life in seconds if that is known. It is kept until shortly before it ends. */
-export type TokenAnswer = string | { token: string; expires_in?: number };
+export type TokenAnswer = string | { token: string; expires_in?: number | undefined };
 
 /** How the documented rates are kept. */
 export interface LimitOptions {
   /** At most so many calls of all operations together. Default: as the operations allow. */
-  app?: { count: number; seconds: number };
+  app?: { count: number; seconds: number } | undefined;
   /**
    * How long a call may wait for its turn, in milliseconds. One that would wait longer, all those counted that wait already,
    * fails at once with the kind `limited`, and nothing is sent; bulk work waits as it must. Default: 60,000.
    */
-  maxWait?: number;
+  maxWait?: number | undefined;
 }
 
 /** Lets calls go at a rate that processes share. `examples/redis-limiter.mjs` is one. */
@@ -86,9 +99,9 @@ export interface Limiter {
   /** Resolves when the call may be sent. Rejects with the signal's reason when it is aborted. */
   acquire(call: Admission): Promise<void> | void;
   /** Told that the platform refused a call as too fast, and how long to wait at least, in milliseconds. */
-  throttled?(delay: number): void;
+  throttled?: ((delay: number) => void) | undefined;
   /** Told of another attempt of a call that was let go. */
-  record?(call: Admission): void;
+  record?: ((call: Admission) => void) | undefined;
 }
 
 /** A call that asks to be sent. */
@@ -105,25 +118,50 @@ export interface Admission {
   signal?: AbortSignal;
 }
 
-/** The part of `fetch` that the client needs. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** Headers: an object, or anything that iterates over pairs, such as the `Headers` of whichever library. */
+export type HeadersLike = Record<string, string> | Headers | Iterable<[name: string, value: string]>;
+
+/** The part of `fetch` that the client needs: Node's, undici's, node-fetch's, a browser's or your own. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a `fetch` is given. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** A text, a `Blob`, a `FormData` or a stream; typed so that every `fetch` takes it. */
+  body?: any;
+  signal?: AbortSignal;
+  /** `"manual"` for all but GET: what writes is never led elsewhere. */
+  redirect?: "follow" | "manual";
+  /** Nothing is answered from a cache. */
+  cache: "no-store";
+  /** For a stream. */
+  duplex?: "half";
+}
+
+/** What a `fetch` answers, as far as it is read. Downloads and streams need `body` too. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
 
 /** Where log lines go. */
 export interface Logger {
-  debug?(message: string, details: unknown): void;
-  info?(message: string, details: unknown): void;
-  warn?(message: string, details: unknown): void;
-  error?(message: string, details: unknown): void;
+  debug?: ((message: string, details: unknown) => void) | undefined;
+  info?: ((message: string, details: unknown) => void) | undefined;
+  warn?: ((message: string, details: unknown) => void) | undefined;
+  error?: ((message: string, details: unknown) => void) | undefined;
 }
 
 /** Functions that watch. What they throw or return changes nothing. */
 export interface Hooks {
   /** Called before each attempt. */
-  onRequest?(event: RequestEvent): void;
+  onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Called when the head of an answer has come. */
-  onResponse?(event: ResponseEvent): void;
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
-  onRetry?(event: RetryEvent): void;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** A request that is about to be sent, secrets masked. */
@@ -162,25 +200,25 @@ export interface RetryEvent {
 /** What one call may set for itself. */
 export interface CallOptions extends Hooks {
   /** How long one attempt may take, in milliseconds. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many times it is sent again. */
-  retries?: number;
+  retries?: number | undefined;
   /** Ends the call at once, whatever it waits for. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: Record<string, string> | Headers;
+  headers?: HeadersLike | undefined;
   /** The method of a documented older form to use. */
-  form?: string;
+  form?: string | undefined;
   /** What to send it with. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Told as a download comes in, in bytes. `total` is absent if the server did not say. */
-  onDownloadProgress?(event: { loaded: number; total?: number }): void;
+  onDownloadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
   /**
    * Told as a file goes out, in bytes of the request's body, which is a little more than the file; from 0 again when the
    * request is sent again. `total` is absent for a stream. A page asks XMLHttpRequest, which knows what was sent; with a
    * `fetch` of your own in a page, it is told once, at the end. Elsewhere bytes count when the connection takes them.
    */
-  onUploadProgress?(event: { loaded: number; total?: number }): void;
+  onUploadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
 }
 
 /** A promise of a result, which can be asked for the response too. */
@@ -265,16 +303,16 @@ export type Item<L> = L extends readonly (infer T)[] ? T : never;
 /** How `each` goes about it. */
 export interface EachOptions extends CallOptions {
   /** How many requests are under way at once. Default: 1. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** How many items a request holds. Default: the documented maximum. */
-  chunk?: number;
+  chunk?: number | undefined;
   /**
    * Where an earlier run over the same items, in the same order, came to: what it lists is left out. To try again what
    * failed: `{ ...checkpoint, failed: [] }`.
    */
-  resume?: Checkpoint;
+  resume?: Checkpoint | undefined;
   /** Told with each outcome. */
-  onProgress?(event: EachProgress): void;
+  onProgress?: ((event: EachProgress) => void) | undefined;
 }
 
 /** How far `each` is, earlier runs included. */
@@ -330,7 +368,7 @@ export interface Page<T> {
 /** The items of a list, fetched page by page as you go. */
 export interface Items<T> extends AsyncIterable<T> {
   /** All of them, or the first `limit`. */
-  toArray(bound?: { limit?: number }): Promise<T[]>;
+  toArray(bound?: { limit?: number | undefined }): Promise<T[]>;
 }
 
 /**
@@ -341,9 +379,17 @@ export type FileInput =
   | Blob
   | Uint8Array
   | ArrayBuffer
-  | ReadableStream<Uint8Array>
-  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string; contentType?: string }
-  | { path: string; filename?: string; contentType?: string };
+  | ByteStream
+  | { data: Blob | Uint8Array | ArrayBuffer | ByteStream; filename?: string | undefined; contentType?: string | undefined }
+  | { path: string; filename?: string | undefined; contentType?: string | undefined };
+
+/** A `ReadableStream<Uint8Array>`: a browser's, or Node's of `node:stream/web`. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+}
+
+/** `Uint8Array<ArrayBuffer>`, before TypeScript 5.7 `Uint8Array`: what makes a `Blob`, a `Response` or a digest. */
+export type Bytes = ReturnType<Uint8ArrayConstructor["of"]>;
 
 /** What is beside the operations `messages.history.*`. */
 export interface MessagesHistoryResource {
@@ -393,8 +439,8 @@ export interface Download {
   contentType?: string;
   /** In bytes, if the platform said. */
   size?: number;
-  stream(): ReadableStream<Uint8Array>;
-  bytes(): Promise<Uint8Array>;
+  stream(): ReadableStream<Bytes>;
+  bytes(): Promise<Bytes>;
   blob(): Promise<Blob>;
   text(): Promise<string>;
   /** Writes it to a file, where there are files. */
@@ -450,10 +496,10 @@ export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the app, encoded: `/chatgroups/x/roles`. */
   path: string;
-  query?: Record<string, string> | URLSearchParams;
+  query?: Record<string, string> | URLSearchParams | undefined;
   /** Sent as JSON. */
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
 }
 
 /** A client of one app. */
@@ -488,11 +534,11 @@ export interface AppTokenOptions {
   /** 32 hexadecimal digits. */
   appCertificate: string;
   /** Its life in seconds: at most 86,400. Default: 3,600. */
-  expire?: number;
+  expire?: number | undefined;
   /** When it is issued, in Unix seconds. Default: now. */
-  issued?: number;
+  issued?: number | undefined;
   /** A number that makes tokens differ. Default: random. */
-  salt?: number;
+  salt?: number | undefined;
 }
 
 /** What an Agora user token is made from. */
@@ -525,7 +571,7 @@ export declare function decodeToken(token: string): Promise<DecodedToken>;
 /** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
 export declare function verifyToken(
   token: string,
-  options: { appCertificate: string; now?: number },
+  options: { appCertificate: string; now?: number | undefined },
 ): Promise<
   | { valid: true; reason?: undefined }
   | { valid: false; reason: "malformed" | "signature" | "expired" | "clock" | "privilege" | "app_id" | "app_certificate" }
