@@ -137,7 +137,7 @@ export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
    */
   secret: string | string[];
   /** How many bytes a body may have; what has more is answered with 413. Default: 1 MiB. */
-  maxBody?: number;
+  maxBody?: number | undefined;
   /**
    * What to do with each type.
    *
