@@ -33,6 +33,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds the client's wasm and its glue; returns their folder.
 pub(crate) fn wasm() -> Result<PathBuf> {
     let target = target_folder();
+    println!("building the wasm");
     compile(cargo(&["build", "--package", "agora-chat-admin"]), &target)?;
     optimise("core", &target.join(WASM_TARGET).join("wasm/agora_chat_admin.wasm"), &["--converge"])
 }
@@ -41,6 +42,7 @@ pub(crate) fn wasm() -> Result<PathBuf> {
 fn sandbox_wasm() -> Result<PathBuf> {
     // A folder of its own: there cargo keeps both kinds of the core, with and without the feature `about`, in one file.
     let target = target_folder().join("sandbox-wasm");
+    println!("building the sandbox's wasm");
     let mut cargo = cargo(&["rustc", "--package", "agora-chat-sandbox", "--crate-type", "cdylib"]);
     cargo.args(["--no-default-features", "--features", "wasm"]);
     compile(cargo, &target)?;

@@ -21,7 +21,6 @@ const READY: &str = "Ctrl-C ends both.";
 
 pub(crate) fn run(stay: bool) -> Result<()> {
     build::run()?;
-    println!("building the sandbox");
     let program = sandbox::build()?;
     let page = if stay { Some(page::build()?) } else { None };
     tools::npm_ci(&root().join("examples"))?;
