@@ -1,5 +1,6 @@
 // @ts-check
 // Loading the wasm: on first use, once; a failure is forgotten, so that the next use tries again.
+import { builtin } from "./runtime.js";
 
 /** @typedef {() => Promise<typeof import("../core/core.js")>} Load */
 /** @typedef {{ default: (source: any) => Promise<unknown>, initSync: (source: any) => unknown }} Glue */
@@ -52,9 +53,31 @@ export function given(glue, wasm) {
 
 /** @param {string} text */
 async function inflate(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (typeof DecompressionStream === "undefined") {
+    const zlib = builtin("node:zlib");
+    if (!zlib) throw new Error("this runtime cannot unpack the wasm: use agora-chat-admin/slim, which takes it as a module");
+    return zlib.inflateRawSync(bytes);
+  }
+  // By no way of a Blob or a Response: not everything that imitates a browser has the whole of them.
+  const unpacking = new DecompressionStream("deflate-raw");
+  const writer = unpacking.writable.getWriter();
+  // What goes wrong is told to whoever reads.
+  writer.write(bytes).catch(() => {});
+  writer.close().catch(() => {});
+  const chunks = [];
+  let length = 0;
+  for (const reader = unpacking.readable.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }
