@@ -150,9 +150,6 @@ export interface Admission {
   signal?: AbortSignal;
 }
 
-/** Headers: an object, or anything that iterates over pairs, such as the `Headers` of whichever library. */
-export type HeadersLike = Record<string, string> | Headers | Iterable<[name: string, value: string]>;
-
 /** The part of `fetch` that the client needs: Node's, undici's, node-fetch's, a browser's or your own. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
