@@ -123,6 +123,15 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
     // As a module, since not everything that imports modules imports JSON.
     let help = read(&template.join("help.json"))?;
     put("lib/help-data.js", format!("export default {};\n", help.trim_end()).as_bytes())?;
+    // The README links them: here and where the sources are they have the same place.
+    for folder in ["docs/reference", "examples"] {
+        for file in files(&root().join(folder))? {
+            let name = file.strip_prefix(root())?.to_string_lossy().replace('\\', "/");
+            if !name.ends_with("package.json") && !name.ends_with("package-lock.json") {
+                put(&name, &fs::read(&file)?)?;
+            }
+        }
+    }
     for licence in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
         if let Ok(text) = fs::read(root().join(licence)) {
             put(licence, &text)?;

@@ -29,7 +29,7 @@ pub(crate) fn run(stay: bool) -> Result<()> {
     let args = ["--port", &port.to_string(), "--seed", "examples/seed.jsonl", "--log", "off"];
     let running = sandbox::Running::start(&program, &args)?;
     println!("\nthe sandbox is at {}\n\n$ node examples/quickstart.mjs", running.url);
-    execute(command("node", &["examples/quickstart.mjs"]).env("AGORA_CHAT_URL", &running.url))?;
+    execute(command("node", &["examples/quickstart.mjs"]).env("AGORA_CHAT_BASE_URL", &running.url))?;
 
     let Some(page) = page else { return Ok(()) };
     let url = serve::start(page, &[8080, 0])?;
