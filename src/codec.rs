@@ -169,10 +169,16 @@ impl Operation {
         let Some(name) = params.keys().find(|k| !known(k)) else { return Ok(()) };
         let mut reason = "is no parameter of this operation".to_owned();
         // Where it is misspelt, the right one is among these.
-        let fields = self.fields.iter().filter(|f| f.constant.is_none() && f.place != Place::Flatten);
-        for (i, field) in fields.enumerate() {
-            reason.push_str(if i == 0 { ", which takes " } else { ", " });
-            reason.push_str(field.name);
+        let mut before = ", which takes ";
+        for field in self.fields.iter().filter(|f| f.constant.is_none()) {
+            let mut members = field.shape.members();
+            let mut next = if field.place == Place::Flatten { members.next() } else { Some(field.name) };
+            while let Some(name) = next {
+                reason.push_str(before);
+                reason.push_str(name);
+                before = ", ";
+                next = if field.place == Place::Flatten { members.next() } else { None };
+            }
         }
         Err(Problem::new(name, reason))
     }

@@ -2,6 +2,8 @@
 
 /// The fewest digits of an integer that may lose some.
 const LONG: usize = 16;
+/// The largest integer up to which none loses any: `Number.MAX_SAFE_INTEGER`.
+const SAFE: &str = "9007199254740991";
 
 /// Whether [`quote_big_integers`] may change a JSON text, or a piece cut out of one.
 ///
@@ -49,7 +51,7 @@ fn is_long(json: &[u8], at: usize) -> bool {
     before + after >= LONG && matches!(first, None | Some(b':' | b'[' | b','))
 }
 
-/// Puts integers of more than 15 digits in quotes and leaves the rest of the JSON text alone.
+/// Puts integers beyond [`SAFE`] in quotes and leaves the rest of the JSON text alone.
 #[must_use]
 pub fn quote_big_integers(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 16);
@@ -64,7 +66,8 @@ pub fn quote_big_integers(json: &str) -> String {
         };
         let Some((token, after)) = rest.split_at_checked(end) else { break };
         let digits = token.strip_prefix('-').unwrap_or(token);
-        if digits.len() >= LONG && digits.bytes().all(|b| b.is_ascii_digit()) {
+        if (digits.len() > LONG || digits.len() == LONG && digits > SAFE) && digits.bytes().all(|b| b.is_ascii_digit())
+        {
             out.push('"');
             out.push_str(token);
             out.push('"');
@@ -135,8 +138,10 @@ mod tests {
     fn quotes_only_what_would_lose_digits() {
         assert_eq!(quote(r#"{"id":968120369184112182,"n":12}"#), r#"{"id":"968120369184112182","n":12}"#);
         assert_eq!(quote(r#"{"data":-9681203691841121}"#), r#"{"data":"-9681203691841121"}"#);
-        assert_eq!(quote("1234567890123456"), "\"1234567890123456\"");
+        assert_eq!(quote("[9007199254740991,9007199254740992]"), "[9007199254740991,\"9007199254740992\"]");
         for same in [
+            "1700000000000000",
+            "-9007199254740991",
             r#"{"t":1542795196504,"s":"968120369184112182","e":"a\"968120369184112182"}"#,
             r#"[1.2345678901234567890,12345678901234567e3,true,null]"#,
             r#""unterminated 968120369184112182"#,
