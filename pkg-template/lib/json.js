@@ -1,6 +1,7 @@
 // @ts-check
 // Parameters to JSON text, and answers' text to values.
 import { ChatError, invalid } from "./error.js";
+import { TextEncoder } from "./runtime.js";
 
 /** How deep lists and objects may stand in one another: the core reads no more. */
 const DEEPEST = 127;
