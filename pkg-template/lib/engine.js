@@ -1,7 +1,7 @@
 // @ts-check
 // Runs calls: brings parameters to the core, and makes results and errors of what comes back.
 import { attempt } from "./attempt.js";
-import { ChatError, aborted, invalid, isDetails, said, toChatError } from "./error.js";
+import { ChatError, invalid, isDetails, said, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
 import { plain } from "./headers.js";
 import { parse, unwrap, write } from "./json.js";
@@ -91,7 +91,7 @@ export class Engine {
     let once = false;
     try {
       const checked = this.#checked(options, id);
-      leave = begun(checked, id);
+      if ((leave = begun(checked))?.left) throw leave.reason;
       const file = row.file ? await unless(leave, upload(id, row.file, params, this.#shared.platform, Boolean(options?.onUploadProgress))) : undefined;
       once = Boolean(file?.once);
       const text = write(file ? file.rest : params, id);
@@ -168,7 +168,7 @@ export class Engine {
       const wrong = (/** @type {string} */ field, /** @type {string} */ must) => invalid(`${field} must be ${must}`, { operation: id, field });
       const own = request.headers === undefined ? NONE : { headers: plain(request.headers, wrong) };
       const checked = merged(own, this.#checked(options, id));
-      leave = begun(checked, id);
+      if ((leave = begun(checked))?.left) throw leave.reason;
       const { glue, core } = this.#shared.made ?? (await unless(leave, this.#shared.ready()));
       const turn = watch.gate?.enter(watch.admission, leave);
       if (turn) await turn;
@@ -244,14 +244,8 @@ export class Engine {
   }
 }
 
-/** What may end a call, unless its caller did before it began. @param {any} checked @param {string} operation */
-function begun({ signal, deadline }, operation) {
-  if (!signal && deadline === undefined) return undefined;
-  const leave = new Leave(signal, deadline);
-  if (!signal?.aborted) return leave;
-  leave.done();
-  throw aborted(signal, { operation });
-}
+/** What may end a call, if something may. @param {any} checked */
+const begun = ({ signal, deadline }) => (signal || deadline !== undefined ? new Leave(signal, deadline) : undefined);
 
 /** @template T @param {Leave | undefined} leave @param {Promise<T>} work @returns {Promise<T>} */
 const unless = (leave, work) => (leave ? heed(work, leave.signal) : work);

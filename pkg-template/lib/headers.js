@@ -20,9 +20,8 @@ export function pairs(given) {
 export function plain(given, wrong) {
   /** @type {Record<string, string>} */
   const headers = {};
-  const all = pairs(given);
-  if (!all) throw wrong("headers", "an object of strings, Headers, or pairs");
-  for (const pair of all) {
+  // What is no headers at all fails as what is no pair does.
+  for (const pair of pairs(given) ?? [given]) {
     const [name, value] = Array.isArray(pair) ? pair : [];
     if (typeof name !== "string") throw wrong("headers", "an object of strings, Headers, or pairs");
     if (value === undefined) continue;

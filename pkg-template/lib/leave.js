@@ -76,6 +76,7 @@ export class Leave {
     this.deadline = deadline;
     this.#forget = caller && follow(caller, () => this.#go(caller.reason));
     this.#timer = deadline === undefined ? undefined : setTimeout(() => this.#late(), deadline);
+    if (caller?.aborted) this.#go(caller.reason);
   }
 
   /** A signal of this call alone, for whatever it waits for. */

@@ -59,25 +59,13 @@ async function inflate(text) {
     if (!zlib) throw new Error("this runtime cannot unpack the wasm: use agora-chat-admin/slim, which takes it as a module");
     return zlib.inflateRawSync(bytes);
   }
-  // By no way of a Blob or a Response: not everything that imitates a browser has the whole of them.
-  const unpacking = new DecompressionStream("deflate-raw");
-  const writer = unpacking.writable.getWriter();
-  // What goes wrong is told to whoever reads.
-  writer.write(bytes).catch(() => {});
-  writer.close().catch(() => {});
-  const chunks = [];
-  let length = 0;
-  for (const reader = unpacking.readable.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
+  // Not by way of a Blob: not everything that imitates a browser has the whole of it.
+  const packed = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  const unpacked = packed.pipeThrough(/** @type {any} */ (new DecompressionStream("deflate-raw")));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }

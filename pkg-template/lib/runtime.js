@@ -7,20 +7,17 @@ export const builtin = (name) => /** @type {any} */ (globalThis).process?.getBui
 /** Not the global, which fake timers replace: they would hold all that the core does. @param {() => void} work */
 export const queueMicrotask = (work) => void Promise.resolve().then(work);
 
+/** @param {"TextDecoder" | "TextEncoder"} name @returns {any} */
+const of = (name) => /** @type {any} */ (globalThis)[name] ?? builtin("node:util")[name];
+
 export class TextDecoder {
   /** @type {any} */
   #real;
-  #made;
-
-  /** @param {...any} made */
-  constructor(...made) {
-    this.#made = made;
-  }
 
   /** @param {Uint8Array} [bytes] @returns {string} */
   decode(bytes) {
     // The glue warms it up with nothing.
-    return bytes ? (this.#real ??= new (globalThis.TextDecoder ?? builtin("node:util").TextDecoder)(...this.#made)).decode(bytes) : "";
+    return bytes ? (this.#real ??= new (of("TextDecoder"))("utf-8", { ignoreBOM: true })).decode(bytes) : "";
   }
 }
 
@@ -28,17 +25,8 @@ export class TextEncoder {
   /** @type {any} */
   #real;
 
-  get #encoder() {
-    return (this.#real ??= new (globalThis.TextEncoder ?? builtin("node:util").TextEncoder)());
-  }
-
-  /** @param {string} text */
-  encode(text) {
-    return this.#encoder.encode(text);
-  }
-
   /** @param {string} text @param {Uint8Array} bytes */
   encodeInto(text, bytes) {
-    return this.#encoder.encodeInto(text, bytes);
+    return (this.#real ??= new (of("TextEncoder"))()).encodeInto(text, bytes);
   }
 }

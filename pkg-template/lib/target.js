@@ -18,7 +18,7 @@ export function target({ method, path, query, body }, operation) {
   const verb = typeof method === "string" ? method.toUpperCase() : "";
   if (!["GET", "POST", "PUT", "DELETE"].includes(verb)) throw wrong("method", "must be one of GET, POST, PUT, DELETE");
   if (typeof path !== "string") throw wrong("path", "must be a string that begins with /");
-  if (verb === "GET" && body !== undefined) throw wrong("body", "cannot be sent with GET: use query, or another method");
+  if (verb === "GET" && body !== undefined) throw wrong("body", "cannot be sent with GET");
   const search = query === undefined ? "" : String(new URLSearchParams([...parameters(query, wrong)]));
   // As a member, so that values of any kind are looked at, and named as what they are.
   const text = body === undefined ? undefined : write({ body }, operation).slice('{"body":'.length, -1);

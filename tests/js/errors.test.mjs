@@ -201,11 +201,9 @@ test("an abort before, in flight, in back-off and while a token is fetched", asy
   const before = await failure(sandbox.client().users.list({}, { signal: AbortSignal.abort("why") }));
   assert.deepEqual([before.kind, before.attempts, before.cause, before.operation], ["aborted", 0, "why", "users.list"]);
 
-  const hanging = await startServer(() => {});
   const inFlight = new AbortController();
-  const flying = failure(hanging.client().users.list({}, { signal: inFlight.signal }));
-  setTimeout(() => inFlight.abort(), 50);
-  const flown = await flying;
+  const hanging = await startServer(() => inFlight.abort());
+  const flown = await failure(hanging.client().users.list({}, { signal: inFlight.signal }));
   assert.deepEqual([flown.kind, flown.attempts], ["aborted", 1]);
 
   const busy = await startServer((_, response) => {
