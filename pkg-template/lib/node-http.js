@@ -19,7 +19,7 @@ const QUIET = 20;
 const REDIRECT_BODY = 65_536;
 
 // Taken now: tests may put a clock of their own in their place.
-const { setImmediate } = globalThis;
+const { setImmediate, setInterval, clearInterval } = globalThis;
 const nothing = () => {};
 
 /** The pool for each global agent that there was: all clients share it. @type {WeakMap<object, any>} */
@@ -29,16 +29,52 @@ const pools = new WeakMap();
  * What makes the connections, unless the caller says. It is as the process's global agent is, with its proxy and its
  * certificates; one that is of another kind than Node's own is there to be used.
  *
- * @param {typeof http | typeof https} client
+ * @param {any} client `node:http` or `node:https`.
  */
 function pool({ globalAgent, Agent }) {
   let pool = pools.get(globalAgent);
   if (!pool) {
-    const own = globalAgent.constructor === Agent;
-    pool = own ? new Agent({ ...globalAgent.options, keepAlive: true, timeout: IDLE, maxSockets: CONNECTIONS }) : globalAgent;
+    // Node's own timeout is a timer for each connection, which is set and stopped at each request.
+    const options = { ...globalAgent.options, keepAlive: true, timeout: undefined, maxSockets: CONNECTIONS };
+    pool = globalAgent.constructor === Agent ? keeping(new Agent(options)) : globalAgent;
     pools.set(globalAgent, pool);
   }
   return pool;
+}
+
+/** When a connection was last used. */
+const SINCE = Symbol("since");
+
+/** Has an agent close what is idle, with one timer for all that it keeps. @param {any} agent */
+function keeping(agent) {
+  /** @type {any} */
+  let sweeping;
+  agent.on("free", (/** @type {any} */ socket) => {
+    socket[SINCE] = performance.now();
+    sweeping ??= setInterval(sweep, IDLE / 4).unref();
+  });
+  const sweep = () => {
+    discard(agent, IDLE * 0.75);
+    if (Object.keys(agent.freeSockets).length) return;
+    clearInterval(sweeping);
+    sweeping = undefined;
+  };
+  return agent;
+}
+
+/**
+ * Drops kept connections that were idle too long, or that the server has begun to close: Node does so only when they are.
+ *
+ * @param {any} agent
+ * @param {number} most In milliseconds.
+ */
+function discard({ freeSockets = {} }, most) {
+  const now = performance.now();
+  for (const socket of Object.values(freeSockets).flat()) {
+    if (socket.writable && !(now - socket[SINCE] > most)) continue;
+    socket.emit("agentRemove");
+    socket.destroy();
+  }
 }
 
 /**
@@ -92,14 +128,15 @@ export function nodeFetch(agent) {
       const start = () => {
         if (stopped) return;
         // Spelled out, and with the TLS name that Node would find anew each time: both cost more than they look.
-        request = client.request({ protocol, hostname, port, agent: connections, method, path, headers, servername: headers.host === undefined ? servername : undefined });
-        request.on("error", (/** @type {any} */ error) => reject(telling(error, request)));
-        request.on("close", () => {
+        const exchange = client.request({ protocol, hostname, port, agent: connections, method, path, headers, servername: headers.host === undefined ? servername : undefined });
+        request = exchange;
+        exchange.on("error", (/** @type {any} */ error) => reject(telling(error, exchange)));
+        exchange.on("close", () => {
           forget();
           // For instance since the server switched to another protocol.
           if (!message) reject(new Error("the connection was closed without an answer"));
         });
-        request.on("response", (/** @type {http.IncomingMessage} */ response) => {
+        exchange.on("response", (/** @type {http.IncomingMessage} */ response) => {
           message = response;
           to.heard = performance.now();
           const { statusCode: status = 0, statusMessage: statusText = "", headers } = response;
@@ -113,13 +150,13 @@ export function nodeFetch(agent) {
           }
           resolve(new Answer({ status, statusText, url }, headers["content-encoding"], () => pairs(response.rawHeaders), response));
         });
-        if (body instanceof Readable) pipeline(body, request, (/** @type {any} */ error) => error && reject(telling(error, request)));
-        else request.end(body);
+        if (body instanceof Readable) pipeline(body, exchange, (/** @type {any} */ error) => error && reject(telling(error, exchange)));
+        else exchange.end(body);
       };
       if (performance.now() - to.heard < QUIET) return start();
       turns(() => {
         to.heard = performance.now();
-        discard(connections);
+        discard(connections, IDLE);
         try {
           start();
         } catch (error) {
@@ -143,15 +180,6 @@ function turns(then) {
   setImmediate(() => setImmediate(then));
 }
 
-/** Drops kept connections that the server has begun to close; Node does so only when they are closed. @param {any} agent */
-function discard({ freeSockets = {} }) {
-  for (const socket of Object.values(freeSockets).flat()) {
-    if (socket.writable) continue;
-    socket.emit("agentRemove");
-    socket.destroy();
-  }
-}
-
 /** @param {AbortSignal} signal @param {(reason: unknown) => void} stop @returns {() => void} Forgets it. */
 function listen(signal, stop) {
   const onAbort = () => stop(signal.reason);
@@ -164,10 +192,10 @@ function* pairs(raw) {
   for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i] ?? "", raw[i + 1] ?? ""];
 }
 
-/** An error that says something: of several addresses tried, the first one's. @param {any} error @param {http.ClientRequest | undefined} request */
+/** An error that says something: of several addresses tried, the first one's. @param {any} error @param {http.ClientRequest} request */
 function telling(error, request) {
   const told = error.message ? error : (error.errors?.[0] ?? error);
   // There the server may have closed it before the request came; a new connection would have said so.
-  if (request?.reusedSocket && (told.code === "ECONNRESET" || told.code === "EPIPE")) told.message += ", on a connection that was kept from an earlier call";
+  if (request.reusedSocket && (told.code === "ECONNRESET" || told.code === "EPIPE")) told.message += ", on a connection that was kept from an earlier call";
   return told;
 }

@@ -85,7 +85,7 @@ async function startServer() {
     arrivals.set(id, list);
     const n = number(`${id} ${list.length}`);
     const moved = request.url.endsWith("/moved");
-    const [name, answer] = moved || n % FAULTY ? pick(ANSWERS, n >> 4) : pick({ ...REFUSALS, ...FAULTS }, n >> 4);
+    const [name, answer] = moved || n % FAULTY ? pick(ANSWERS, n >>> 4) : pick({ ...REFUSALS, ...FAULTS }, n >>> 4);
     if (!moved) list.push(name);
     const good = JSON.stringify({ entities: [{ username: id }], data: { [id]: "1" } });
     // Some break off as soon as the head is there.

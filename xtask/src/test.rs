@@ -185,8 +185,10 @@ impl Installed {
         let tarball = pack(&folder)?;
         fs::write(folder.join("package.json"), "{\"private\":true,\"type\":\"module\"}\n")?;
         let args = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
-        execute(command("npm", &args).arg(tarball).current_dir(&folder).stdout(Stdio::null()))?;
+        // The transports are tested with undici's dispatchers, which the package itself does not need.
+        execute(command("npm", &args).arg(tarball).arg("undici@7.30.2").current_dir(&folder).stdout(Stdio::null()))?;
         copy(&root().join("tests/js"), &folder)?;
+        copy(&root().join("tests/cases"), &folder.join("cases"))?;
         copy(&root().join("examples"), &folder.join("examples"))?;
         Ok(Self { folder })
     }
