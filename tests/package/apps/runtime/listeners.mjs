@@ -39,7 +39,7 @@ for (const [transport, more] of Object.entries(transports)) {
     const chat = new ChatAdmin({ baseUrl: `http://127.0.0.1:${server.address().port}`, app: "demo#chat", auth, limits, retries: 0, ...more });
     for (const [name, call] of Object.entries(calls)) {
       const { signal } = new AbortController();
-      const count = limits || name === "each" ? 20 : 200;
+      const count = limits || name === "each" ? 20 : 100;
       await Promise.all(Array.from({ length: count }, () => call(chat, { signal })));
       await sleep(20);
       const left = getEventListeners(signal, "abort").length;
