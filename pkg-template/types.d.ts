@@ -26,7 +26,7 @@ export interface ChatAdminOptions extends Hooks {
   /** How many times a failed request is sent again. Default: 2. */
   retries?: number | undefined;
   /** Headers for every request. */
-  headers?: HeadersLike | undefined;
+  headers?: Record<string, string> | Headers | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
   forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
@@ -95,9 +95,6 @@ export interface Admission {
   bulk: boolean;
   signal?: AbortSignal;
 }
-
-/** Headers: an object, or anything that iterates over pairs, such as the `Headers` of whichever library. */
-export type HeadersLike = Record<string, string> | Headers | Iterable<[name: string, value: string]>;
 
 /** The part of `fetch` that the client needs: Node's, undici's, node-fetch's, a browser's or your own. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
@@ -184,7 +181,7 @@ export interface CallOptions extends Hooks {
   /** Ends the call at once, whatever it waits for. */
   signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: HeadersLike | undefined;
+  headers?: Record<string, string> | Headers | undefined;
   /** The method of a documented older form to use. */
   form?: string | undefined;
   /** What to send it with. */
