@@ -1,5 +1,6 @@
 // @ts-check
 // The entry for Node, Deno and Bun: as the default one, and it reads and writes files.
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -7,7 +8,9 @@ import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
 import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
+import { version } from "./generated/version.js";
 import { define } from "./lib/client.js";
+import { environment } from "./lib/environment.js";
 import { ChatError } from "./lib/error.js";
 import { compiled } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
@@ -19,12 +22,23 @@ const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
 const isNode = !("Deno" in globalThis) && !process.versions.bun;
 
+const { Deno } = /** @type {any} */ (globalThis);
+const runtime = Deno ? `deno/${Deno.version.deno}` : process.versions.bun ? `bun/${process.versions.bun}` : `node/${process.versions.node}`;
+
 /** What only a runtime with files and sockets can do. */
 const platform = {
   /** Whether requests can be streamed: browsers cannot, over HTTP/1. */
   streams: true,
   /** Whether calls may share a signal: edge runtimes keep what one request made from all others. */
   shares: true,
+  /** Deno asks its user before it hands out a variable: it is not asked for one that it has not allowed. */
+  environment: environment((name) => {
+    const withheld = Deno && Deno.permissions.querySync({ name: "env", variable: name }).state !== "granted";
+    return withheld ? undefined : process.env[name];
+  }),
+  userAgent: `agora-chat-admin/${version} ${runtime}`,
+  /** Keeps a call's context for what the core calls, which runs in anybody's. */
+  snapshot: () => AsyncLocalStorage.snapshot?.(),
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;

@@ -1,41 +1,22 @@
-/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
-declare global {
-  interface AbortSignal {}
-  interface Blob {}
-  interface Headers {}
-  interface ReadableStream<R = any> {}
-  interface Request {}
-  interface RequestInit {}
-  interface Response {}
-  interface URL {}
-  interface URLSearchParams {}
-}
-
-/** Where the app is, and how to prove who calls. */
-export interface ChatAdminOptions extends Hooks {
+/**
+ * Where the app is, and how to prove who calls. In Node, Deno and Bun, what is not given is taken from the environment:
+ * `AGORA_CHAT_BASE_URL`, `AGORA_CHAT_APP` (`org#app`) or else `AGORA_CHAT_APP_ID`, `AGORA_CHAT_DIALECT`, `AGORA_CHAT_LOG`,
+ * and for `auth` the first of `AGORA_CHAT_TOKEN`, `AGORA_CHAT_APP_CERTIFICATE` (with `AGORA_CHAT_APP_ID`), and
+ * `AGORA_CHAT_CLIENT_ID` with `AGORA_CHAT_CLIENT_SECRET` that is set. Browsers and workers have no such defaults.
+ */
+export interface ChatAdminOptions extends ViewOptions {
   /** The REST server, for instance `https://a61.chat.agora.io`. Plain `http://` is for this machine only. */
-  baseUrl: string;
+  baseUrl?: string | undefined;
   /** The app: its key `"org#app"`, its two names, or its App ID. */
-  app: string | { org: string; name: string } | { id: string };
+  app?: string | { org: string; name: string } | { id: string } | undefined;
   /** How to prove who calls. */
-  auth: Auth;
+  auth?: Auth | undefined;
   /** Which vendor's documentation the app follows. Default: `"agora"`. */
   dialect?: "agora" | "easemob" | undefined;
-  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number | undefined;
-  /** How many times a failed request is sent again. Default: 2. */
-  retries?: number | undefined;
-  /** Headers for every request. */
-  headers?: Record<string, string> | Headers | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
   forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
   allowHttp?: boolean | undefined;
-  /**
-   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
-   * of the global `fetch`; elsewhere, and where it was replaced, that.
-   */
-  fetch?: Fetch | undefined;
   /**
    * The documented rates, kept on this side: calls wait for their turn, and all of them wait when the platform says that
    * they are too fast. Bulk work (`each`, `all`, `pages`) leaves room for other calls. `false` turns it off. Default: `true`.
@@ -45,11 +26,46 @@ export interface ChatAdminOptions extends Hooks {
   limiter?: Limiter | undefined;
   /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
   agent?: object | undefined;
-  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger | undefined;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
+
+/** What a client sets for all of its calls, and a view of it for its own. */
+export interface ViewOptions extends Hooks {
+  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
+  timeout?: number | undefined;
+  /**
+   * How long a whole call may take, in milliseconds: its token, its turn, all attempts and the waits between them. Then it
+   * fails with the kind `timeout`. A download's ends with the head of the answer; of `each`, `all` and `pages` it holds for
+   * each request. Default: none.
+   */
+  deadline?: number | undefined;
+  /** How many times a failed request is sent again. Default: 2. */
+  retries?: number | undefined;
+  /** Headers for every request. */
+  headers?: HeadersLike | undefined;
+  /**
+   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
+   * of the global `fetch`; elsewhere, and where it was replaced, that.
+   */
+  fetch?: Fetch | undefined;
+  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
+  logger?: Logger | undefined;
+  /**
+   * How much the logger is told: `debug` all, `warn` retries and failures, `error` failures. Default: `debug` where there is a
+   * logger, otherwise `off`. Without a logger, `console` is told.
+   */
+  logLevel?: LogLevel | undefined;
+}
+
+/** The least that is logged. */
+export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
+
+/** Headers of any make: an object, pairs, a Map, or a `Headers` of any package. What is `undefined` is left out. */
+export type HeadersLike =
+  | Record<string, string | undefined>
+  | Iterable<readonly [string, string | undefined]>
+  | { entries(): Iterable<[string, string]> };
 
 /**
  * How to prove who calls: Agora's App ID and App Certificate (tokens are built locally), Easemob's client ID and secret
@@ -74,11 +90,14 @@ export interface LimitOptions {
 
 /** Lets calls go at a rate that processes share. `examples/redis-limiter.mjs` is one. */
 export interface Limiter {
-  /** Resolves when the call may be sent. Rejects with the signal's reason when it is aborted. */
+  /**
+   * Resolves when the call may be sent; asked again before each retry. Rejects with the signal's reason when it is aborted.
+   * When it fails otherwise, a call that was not yet sent fails with the kind `limited`, and a retry is given up.
+   */
   acquire(call: Admission): Promise<void> | void;
   /** Told that the platform refused a call as too fast, and how long to wait at least, in milliseconds. */
   throttled?: ((delay: number) => void) | undefined;
-  /** Told of another attempt of a call that was let go. */
+  /** Told of another attempt that did not ask: one with a fresh token. */
   record?: ((call: Admission) => void) | undefined;
 }
 
@@ -176,12 +195,14 @@ export interface RetryEvent {
 export interface CallOptions extends Hooks {
   /** How long one attempt may take, in milliseconds. */
   timeout?: number | undefined;
+  /** How long the whole call may take, in milliseconds. */
+  deadline?: number | undefined;
   /** How many times it is sent again. */
   retries?: number | undefined;
   /** Ends the call at once, whatever it waits for. */
   signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: Record<string, string> | Headers | undefined;
+  headers?: HeadersLike | undefined;
   /** The method of a documented older form to use. */
   form?: string | undefined;
   /** What to send it with. */
@@ -420,38 +441,140 @@ export interface Download {
 }
 
 /**
- * What a failure means for the request. `invalid`: it was never sent. `network`, `timeout`, `aborted`: no answer; it may
- * have arrived. `service`: the platform refused it. `decode`: it succeeded, but the answer cannot be read.
+ * What a failure means for the request. `invalid`: it was never sent, since it does not fit. `limited`: it was never sent,
+ * since its turn is too far off; later it may be. `network`, `timeout`, `aborted`: no answer; `unknown` says whether it may
+ * have been done. `service`: the platform refused it. `decode`: it succeeded, but the answer cannot be read.
  */
-export type ErrorKind = "invalid" | "network" | "timeout" | "aborted" | "service" | "decode";
+export type ErrorKind = keyof ErrorsByKind;
 
-/** The one error that calls reject with. */
-export declare class ChatError extends Error {
+/** The platform's `error`, as far as its documentation names them. */
+export type KnownErrorCode =
+  | "EditLimitExceededException"
+  | "InvalidMessageIdException"
+  | "MetadataException"
+  | "RewriteMessageNotAuthorizedException"
+  | "UnsupportedMessageTypeException"
+  | "auth_bad_access_token"
+  | "duplicate_unique_property_exists"
+  | "exceed_limit"
+  | "file_expired"
+  | "forbidden_op"
+  | "group_error"
+  | "invalid_grant"
+  | "invalid_parameter"
+  | "invalid_request_body"
+  | "json_parse"
+  | "message_recall_error"
+  | "no_full_text_index"
+  | "organization_application_not_found"
+  | "param_illegal"
+  | "reach_limit"
+  | "required_property_not_found"
+  | "resource_limited"
+  | "service_resource_not_found"
+  | "storage_object_not_found"
+  | "unauthorized"
+  | "unsupported_service_operation";
+
+/** What every error says. */
+export interface AnyChatError extends Error {
   readonly name: "ChatError";
   /** What it means for the request. */
   readonly kind: ErrorKind;
   /** The operation's id, or the method and path of a raw request. */
   readonly operation: string;
-  /** The parameter or option that does not fit, for `invalid`. */
-  readonly field?: string;
-  /** The HTTP status, if an answer came. */
-  readonly status?: number;
-  /** The platform's `error`, for instance `duplicate_unique_property_exists`. */
-  readonly code?: string;
-  /** The platform's `error_description`. */
-  readonly description?: string;
-  /** Whether the same request may succeed later. */
+  /** Whether sending the very same request again may succeed, and cannot do it twice. */
   readonly retryable: boolean;
+  /** Whether it may have been done all the same. Never true where a repeat is harmless. */
+  readonly unknown: boolean;
   /** How many times it was sent. */
   readonly attempts: number;
+  /** The parameter or option that does not fit. */
+  readonly field?: string | undefined;
+  /** The HTTP status, if an answer came. */
+  readonly status?: number | undefined;
+  /** The platform's `error`, for instance `duplicate_unique_property_exists`. */
+  readonly code?: KnownErrorCode | (string & {}) | undefined;
+  /** The platform's `error_code`. */
+  readonly errorCode?: number | undefined;
+  /** The platform's `error_description`. */
+  readonly description?: string | undefined;
+  /** The headers of the answer, if one came. Not printed with the error. */
+  readonly headers?: Headers | undefined;
+  /** Its `x-request-id`, for whoever asks the platform's support. */
+  readonly requestId?: string | undefined;
+  /** How long the answer asked to wait, in milliseconds. */
+  readonly retryAfter?: number | undefined;
   /** The answer's text. Not printed with the error, since it may hold a secret. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** What lies beneath. */
   readonly cause?: unknown;
   /** What likely went wrong, and what to do about it. The texts are loaded by the first call. */
   help(): Promise<Help | undefined>;
   toJSON(): Record<string, unknown>;
 }
+
+/** What errors of a request that was never sent do not have. */
+export interface UnsentError extends AnyChatError {
+  readonly status?: undefined;
+  readonly code?: undefined;
+  readonly errorCode?: undefined;
+  readonly description?: undefined;
+  readonly headers?: undefined;
+  readonly requestId?: undefined;
+  readonly retryAfter?: undefined;
+  readonly body?: undefined;
+}
+
+/** A parameter or option does not fit: it was never sent. */
+export interface InvalidError extends UnsentError {
+  readonly kind: "invalid";
+}
+/** Its turn was too far off: it was never sent. */
+export interface LimitedError extends UnsentError {
+  readonly kind: "limited";
+  readonly field?: undefined;
+}
+/** No answer came, or not all of it. */
+export interface UnansweredError<K extends "network" | "timeout" | "aborted"> extends AnyChatError {
+  readonly kind: K;
+  readonly field?: undefined;
+}
+/** The platform refused it. */
+export interface ServiceError extends AnyChatError {
+  readonly kind: "service";
+  readonly field?: undefined;
+  readonly status: number;
+}
+/** It succeeded, but the answer cannot be read. */
+export interface DecodeError extends AnyChatError {
+  readonly kind: "decode";
+}
+
+/** The errors by their kinds. */
+export interface ErrorsByKind {
+  invalid: InvalidError;
+  limited: LimitedError;
+  network: UnansweredError<"network">;
+  timeout: UnansweredError<"timeout">;
+  aborted: UnansweredError<"aborted">;
+  service: ServiceError;
+  decode: DecodeError;
+}
+
+/** The one error that calls reject with. Its `kind` says which members it has. */
+export type ChatError = ErrorsByKind[ErrorKind];
+
+/** What an error is made of. `message` goes without the operation, which is put before it. */
+export type ChatErrorDetails<K extends ErrorKind = ErrorKind> = { kind: K; message: string; headers?: HeadersLike | undefined } & Partial<
+  Omit<AnyChatError, "kind" | "message" | "name" | "stack" | "requestId" | "headers" | "help" | "toJSON">
+>;
+
+/** The class, for `instanceof`, which holds for errors of every copy of the package, and for tests that need one. */
+export declare const ChatError: {
+  new <K extends ErrorKind>(details: ChatErrorDetails<K>): ErrorsByKind[K];
+  readonly prototype: ChatError;
+};
 
 /** What likely went wrong, and what to do about it. */
 export interface Help {
@@ -466,18 +589,19 @@ export interface Help {
 /** A request that the table does not know. */
 export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below the app, encoded: `/chatgroups/x/roles`. */
+  /** Below the app, encoded: `/chatgroups/x/roles`. Letters beyond ASCII are encoded for you. */
   path: string;
-  query?: Record<string, string> | URLSearchParams | undefined;
-  /** Sent as JSON. */
+  /** What is `undefined` is left out. */
+  query?: Record<string, string | number | boolean | bigint | undefined> | Iterable<readonly [string, string]> | undefined;
+  /** Sent as JSON; not with GET. */
   body?: unknown;
-  headers?: Record<string, string> | undefined;
+  headers?: HeadersLike | undefined;
 }
 
 /** A client of one app. */
 export declare class ChatAdmin {
   /** @throws ChatError of the kind `invalid` if the options do not fit. */
-  constructor(options: ChatAdminOptions);
+  constructor(options?: ChatAdminOptions);
   /** Runs an operation by its id. */
   call<Id extends OperationId>(
     id: Id,
@@ -487,6 +611,11 @@ export declare class ChatAdmin {
   ): Call<Operations[Id]["result"]>;
   /** Sends a request that the table does not know, with the same token, retries and errors. Resolves to the whole answer. */
   request<T = unknown>(request: RawRequest, options?: CallOptions): Call<T>;
+  /**
+   * The same client with other options: a view that shares its token, its rates and its connections, and costs next to
+   * nothing. What is given takes the place of the client's; headers are added to them.
+   */
+  withOptions(options: ViewOptions): this;
   /** The documented rates. */
   readonly limits: {
     /** How many calls `n` items of a batch need, or `n` calls of another operation, and how long until the last is sent. */

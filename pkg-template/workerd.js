@@ -4,6 +4,7 @@
 import * as glue from "./core/core.js";
 // @ts-ignore: the bundler turns this import into a WebAssembly.Module
 import module from "./core/core_bg.wasm?module";
+import { version } from "./generated/version.js";
 import { define } from "./lib/client.js";
 import { ChatError } from "./lib/error.js";
 import { given } from "./lib/load.js";
@@ -11,7 +12,7 @@ import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ given(glue, module);
 
-export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true });
+export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true, userAgent: `agora-chat-admin/${version} workerd` });
 export const buildAppToken = /* @__PURE__ */ tokens.appTokens(load);
 export const buildUserToken = /* @__PURE__ */ tokens.userTokens(load);
 export const decodeToken = /* @__PURE__ */ tokens.decoder(load);

@@ -30,7 +30,7 @@ export async function upload(operation, field, params, platform, watch) {
     return form;
   };
   // A stream goes by only once.
-  return { rest, multipart: make, ...(!(data instanceof Blob) && { retries: 0 }) };
+  return { rest, multipart: make, ...(!(data instanceof Blob) && { once: true }) };
 }
 
 /** @param {any} file @param {any} platform @param {(message: string, cause?: unknown) => Error} wrong @returns {Promise<Source>} */

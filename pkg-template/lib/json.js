@@ -1,6 +1,7 @@
 // @ts-check
 // Parameters to JSON text, and answers' text to values.
 import { ChatError, invalid } from "./error.js";
+import { TextEncoder } from "./runtime.js";
 
 /**
  * Parameters as JSON. What `JSON.stringify` would quietly drop or bend is refused instead.

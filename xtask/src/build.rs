@@ -173,13 +173,14 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess.
+/// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess. What it takes
+/// from the runtime it takes by way of `lib/runtime.js`.
 fn glue(name: &str, text: &str) -> Result<String> {
     let guess = format!("module_or_path = new URL('{name}_bg.wasm', import.meta.url);");
     let told = "throw new Error('the wasm is missing');";
     let changed = text.replace(&guess, told);
     anyhow::ensure!(changed != text && !changed.contains("import.meta"), "wasm-bindgen's glue has changed its shape");
-    Ok(changed)
+    Ok(format!("import {{ TextDecoder, TextEncoder, queueMicrotask }} from \"../lib/runtime.js\";\n{changed}"))
 }
 
 /// Node's entry as one file, but for what is loaded when asked for: twenty small ones take as long to load as the wasm.
