@@ -9,7 +9,9 @@ import * as zlib from "node:zlib";
 import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
 import { version } from "./generated/version.js";
+import { isFetchReplaced } from "./lib/ambient.js";
 import { define } from "./lib/client.js";
+import { dispatcherFetch, isDispatcher } from "./lib/dispatcher.js";
 import { environment } from "./lib/environment.js";
 import { ChatError } from "./lib/error.js";
 import { compiled } from "./lib/load.js";
@@ -18,9 +20,16 @@ import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ compiled(glue, () => zlib.inflateRawSync(Buffer.from(wasm, "base64")));
 
-const { fetch } = globalThis;
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
 const isNode = !("Deno" in globalThis) && !process.versions.bun;
+
+const send = nodeFetch();
+
+/** What all clients send with that were not told otherwise. @type {import("./lib/attempt.js").Send} */
+function usual(url, init, ending) {
+  if (!isFetchReplaced()) return send(url, init, ending);
+  return globalThis.fetch(url, init.signal || !ending ? init : { ...init, signal: ending.signal });
+}
 
 const { Deno } = /** @type {any} */ (globalThis);
 const runtime = Deno ? `deno/${Deno.version.deno}` : process.versions.bun ? `bun/${process.versions.bun}` : `node/${process.versions.node}`;
@@ -42,12 +51,8 @@ const platform = {
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;
-    const send = nodeFetch(agent);
-    // A global `fetch` that was replaced, by a mock for instance, is meant to be used.
-    return (/** @type {string} */ url, /** @type {any} */ init, /** @type {import("./lib/ending.js").Ending} */ ending) => {
-      if (globalThis.fetch === fetch) return send(url, init, ending);
-      return globalThis.fetch(url, init.signal ? init : { ...init, signal: ending.signal });
-    };
+    if (!agent) return usual;
+    return isDispatcher(agent) ? dispatcherFetch(agent) : nodeFetch(agent);
   },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {

@@ -24,48 +24,32 @@ export interface ChatAdminOptions extends ViewOptions {
   limits?: boolean | LimitOptions | undefined;
   /** Keeps the rates instead: for several processes that share one app. */
   limiter?: Limiter | undefined;
-  /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
-  agent?: object | undefined;
+  /**
+   * Node only: what to connect with instead of the pool that all clients of a process share, which keeps at most 256
+   * connections to one origin and lets calls beyond them wait. An `http.Agent` or `https.Agent`, for instance a proxy's; or a
+   * `Dispatcher` of undici's (`Agent`, `Pool`, `ProxyAgent`, `EnvHttpProxyAgent`, `MockAgent`), through which more calls a
+   * second go than through either. Without it a `fetch`, an undici dispatcher or an `http.globalAgent` of another kind that
+   * the process has put in place of Node's own is used.
+   */
+  agent?: HttpAgent | Dispatcher | undefined;
+  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
+  logger?: Logger | undefined;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
   dangerouslyAllowBrowser?: boolean | undefined;
 }
 
-/** What a client sets for all of its calls, and a view of it for its own. */
-export interface ViewOptions extends Hooks {
-  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number | undefined;
-  /**
-   * How long a whole call may take, in milliseconds: its token, its turn, all attempts and the waits between them. Then it
-   * fails with the kind `timeout`. A download's ends with the head of the answer; of `each`, `all` and `pages` it holds for
-   * each request. Default: none.
-   */
-  deadline?: number | undefined;
-  /** How many times a failed request is sent again. Default: 2. */
-  retries?: number | undefined;
-  /** Headers for every request. */
-  headers?: HeadersLike | undefined;
-  /**
-   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
-   * of the global `fetch`; elsewhere, and where it was replaced, that.
-   */
-  fetch?: Fetch | undefined;
-  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger | undefined;
-  /**
-   * How much the logger is told: `debug` all, `warn` retries and failures, `error` failures. Default: `debug` where there is a
-   * logger, otherwise `off`. Without a logger, `console` is told.
-   */
-  logLevel?: LogLevel | undefined;
+/** The part of Node's `http.Agent` and `https.Agent` that tells them. */
+export interface HttpAgent {
+  readonly maxSockets: number;
+  readonly sockets: object;
+  destroy(): void;
 }
 
-/** The least that is logged. */
-export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
-
-/** Headers of any make: an object, pairs, a Map, or a `Headers` of any package. What is `undefined` is left out. */
-export type HeadersLike =
-  | Record<string, string | undefined>
-  | Iterable<readonly [string, string | undefined]>
-  | { entries(): Iterable<[string, string]> };
+/** The part of undici's `Dispatcher` that tells it. */
+export interface Dispatcher {
+  dispatch(options: any, handler: any): boolean;
+  request(options: any): Promise<any>;
+}
 
 /**
  * How to prove who calls: Agora's App ID and App Certificate (tokens are built locally), Easemob's client ID and secret
