@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import http from "node:http";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 
@@ -103,37 +103,34 @@ async function startServer() {
   return { url: `http://127.0.0.1:${server.address().port}`, arrivals, open, server };
 }
 
-// Most of their time they wait, so they may do it together.
-describe("a storm", { concurrency: true }, () => {
-  for (const transport of ["node:http", "fetch"]) {
-    test(`over ${transport}: settled, typed, nothing done twice, nothing left`, { timeout: 300_000 }, async () => {
-      const { url, arrivals, open, server } = await startServer();
-      const child = fork(fileURLToPath(new URL("./storm.mjs", import.meta.url)), [transport, url, CALLS, IN_FLIGHT].map(String));
-      const [message, [code]] = await Promise.all([once(child, "message").then(([first]) => first), once(child, "exit")]);
-      const { outcomes, left, listeners, unhandled } = message;
-      assert.equal(code, 0, "the process ends by itself");
-      while (open.size) await new Promise((resolve) => setTimeout(resolve, 10));
-      server.close();
-      assert.deepEqual({ left, listeners, unhandled }, { left: [], listeners: 0, unhandled: [] });
-      assert.equal(outcomes.length, CALLS);
+for (const transport of ["node:http", "fetch"]) {
+  test(`over ${transport}: settled, typed, nothing done twice, nothing left`, { timeout: 300_000 }, async () => {
+    const { url, arrivals, open, server } = await startServer();
+    const child = fork(fileURLToPath(new URL("./storm.mjs", import.meta.url)), [transport, url, CALLS, IN_FLIGHT].map(String));
+    const [message, [code]] = await Promise.all([once(child, "message").then(([first]) => first), once(child, "exit")]);
+    const { outcomes, left, listeners, unhandled } = message;
+    assert.equal(code, 0, "the process ends by itself");
+    while (open.size) await new Promise((resolve) => setTimeout(resolve, 10));
+    server.close();
+    assert.deepEqual({ left, listeners, unhandled }, { left: [], listeners: 0, unhandled: [] });
+    assert.equal(outcomes.length, CALLS);
 
-      const faults = new Set();
-      for (const { id, kind, mine, status, attempts, unknown } of outcomes) {
-        const came = arrivals.get(id) ?? [];
-        const what = `${id}: ${kind} ${status ?? ""} after ${came.join(", ")}`;
-        for (const name of came) faults.add(name);
-        assert.ok(["ok", "network", "timeout", "service", "decode"].includes(kind), what);
-        if (kind === "ok") assert.ok(mine, `${what}: another call's answer`);
-        // An attempt may end by its timeout before it comes.
-        assert.ok(came.length <= attempts, what);
-        if (Number(id.slice(1)) % 3 !== 1) continue;
-        const repeated = came.slice(0, -1).filter((name) => !(name in REFUSALS));
-        assert.deepEqual(repeated, [], `${what}: a message was sent again although the first may have been delivered`);
-        if (kind === "network" || kind === "timeout" || kind === "decode" || (kind === "service" && status >= 500 && !(came.at(-1) in REFUSALS))) {
-          assert.equal(unknown, true, `${what}: it may have been done`);
-        }
+    const faults = new Set();
+    for (const { id, kind, mine, status, attempts, unknown } of outcomes) {
+      const came = arrivals.get(id) ?? [];
+      const what = `${id}: ${kind} ${status ?? ""} after ${came.join(", ")}`;
+      for (const name of came) faults.add(name);
+      assert.ok(["ok", "network", "timeout", "service", "decode"].includes(kind), what);
+      if (kind === "ok") assert.ok(mine, `${what}: another call's answer`);
+      // An attempt may end by its timeout before it comes.
+      assert.ok(came.length <= attempts, what);
+      if (Number(id.slice(1)) % 3 !== 1) continue;
+      const repeated = came.slice(0, -1).filter((name) => !(name in REFUSALS));
+      assert.deepEqual(repeated, [], `${what}: a message was sent again although the first may have been delivered`);
+      if (kind === "network" || kind === "timeout" || kind === "decode" || (kind === "service" && status >= 500 && !(came.at(-1) in REFUSALS))) {
+        assert.equal(unknown, true, `${what}: it may have been done`);
       }
-      for (const name of Object.keys({ ...REFUSALS, ...FAULTS })) assert.ok(faults.has(name), `${name} did not happen`);
-    });
-  }
-});
+    }
+    for (const name of Object.keys({ ...REFUSALS, ...FAULTS })) assert.ok(faults.has(name), `${name} did not happen`);
+  });
+}
