@@ -5,7 +5,7 @@ import { ChatAdmin, ChatError, unhandled } from "./support.mjs";
 const [transport, baseUrl, calls, inFlight] = process.argv.slice(2);
 const { signal } = new AbortController();
 const options = transport === "fetch" ? { fetch: globalThis.fetch } : {};
-const chat = new ChatAdmin({ baseUrl, app: "demo#chat", auth: { token: "t" }, limits: false, timeout: 1_000, retries: 2, ...options });
+const chat = new ChatAdmin({ baseUrl, app: "demo#chat", auth: { token: "t" }, limits: false, timeout: 600, retries: 2, ...options });
 
 const kinds = [
   (username, options) => chat.users.get({ username }, options),

@@ -7,7 +7,8 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 
-const CALLS = 10_000;
+/** Over each transport. */
+const CALLS = 5_000;
 const IN_FLIGHT = 64;
 /** Of so many requests one meets a fault. */
 const FAULTY = 5;
@@ -121,8 +122,8 @@ for (const transport of ["node:http", "fetch"]) {
       for (const name of came) faults.add(name);
       assert.ok(["ok", "network", "timeout", "service", "decode"].includes(kind), what);
       if (kind === "ok") assert.ok(mine, `${what}: another call's answer`);
-      // One that ended by its timeout before it was sent did not come.
-      if (kind !== "timeout") assert.equal(attempts, came.length, what);
+      // An attempt may end by its timeout before it comes.
+      assert.ok(came.length <= attempts, what);
       if (Number(id.slice(1)) % 3 !== 1) continue;
       const repeated = came.slice(0, -1).filter((name) => !(name in REFUSALS));
       assert.deepEqual(repeated, [], `${what}: a message was sent again although the first may have been delivered`);
