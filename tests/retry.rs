@@ -83,10 +83,12 @@ async fn run(case: Case) -> Option<String> {
         server.url.clone()
     };
     let client = Client::new(config(&url, Auth::token("t"))).unwrap();
-    let mut options = Options::default();
-    // Long waits are judged above.
-    options.retries = Some(u32::from(case.wait.is_none_or(|(_, most)| most <= 1_000)));
-    options.timeout = Some(if case.failure.as_deref() == Some("timeout") { 300 } else { 20_000 });
+    let options = Options {
+        // Long waits are judged above.
+        retries: Some(u32::from(case.wait.is_none_or(|(_, most)| most <= 1_000))),
+        timeout: Some(if case.failure.as_deref() == Some("timeout") { 300 } else { 20_000 }),
+        ..Options::default()
+    };
     let error = if case.safe {
         client.send_with(users::Get::new("amy"), &options).await.unwrap_err()
     } else {
@@ -135,8 +137,7 @@ async fn a_deadline_bounds_the_whole_call() {
             },
         );
     let client = support::client(&server, Auth::token("t"));
-    let mut options = Options::default();
-    options.deadline = Some(Duration::from_millis(300));
+    let options = Options { deadline: Some(Duration::from_millis(300)), ..Options::default() };
     let hung = client.send_with(users::Get::new("amy"), &options).await.unwrap_err();
     assert_eq!((hung.kind(), hung.details().attempts, hung.details().unknown), (Kind::Timeout, 1, false));
     // It came while nothing was on its way: what was refused was not done.

@@ -45,9 +45,7 @@ fn token(text: &str, expires_in: Option<u64>) -> Result<Token, Error> {
 }
 
 fn options(timeout: u64) -> Options {
-    let mut options = Options::default();
-    options.timeout = Some(timeout);
-    options
+    Options { timeout: Some(timeout), ..Options::default() }
 }
 
 #[tokio::test]
@@ -261,9 +259,7 @@ async fn debug_shows_no_secret() {
     let server = Server::new(|_, _| ok(r#"{"access_token":"hunter2","expires_in":0}"#));
     let mut config = config(&server.url, Auth::client_credentials("id", "hunter2"));
     config.headers = vec![("authorization".into(), "Basic hunter2".into())];
-    let mut options = Options::default();
-    options.headers.clone_from(&config.headers);
-    options.timeout = Some(Duration::from_secs(20).as_millis() as u64);
+    let options = Options { headers: config.headers.clone(), ..Options::default() };
     let client = Client::new(config.clone()).unwrap();
     let operation = Client::<Native>::operation("users.register").unwrap();
     let serde_json::Value::Object(params) = serde_json::json!({ "username": "amy", "password": "hunter2" }) else {

@@ -167,14 +167,32 @@ mod tests {
             "https://",
             "https://user:pass@host",
             "https://host?x",
+            "https://host ",
+            "http://0.0.0.0:7007",
+            "http://[::]:7007",
+            "http://.localhost",
         ] {
             assert_eq!(base(url).unwrap_err().kind(), Kind::Invalid, "{url}");
         }
-        let mut config = Config::new("http://a1.easemob.com", App::key("o", "a"), Auth::None);
-        config.allow_http = true;
-        assert!(resolve(&config).is_err());
-        config.dialect = Dialect::Easemob;
-        assert!(resolve(&config).is_ok());
+        let error = base("http://sandbox:7007").unwrap_err();
+        assert_eq!(error.details().field.as_deref(), Some("base_url"));
+        assert!(error.to_string().contains("allow_http"), "{error}");
+        for dialect in [Dialect::Agora, Dialect::Easemob] {
+            let mut config = Config::new("http://sandbox:7007", App::key("o", "a"), Auth::None);
+            (config.allow_http, config.dialect) = (true, dialect);
+            assert!(resolve(&config).is_ok());
+        }
+        for part in ["", "..", " a", "a\n"] {
+            let config = Config::new("https://host", App::key("o", part), Auth::None);
+            assert_eq!(resolve(&config).unwrap_err().details().field.as_deref(), Some("app.name"), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_below_localhost_is_this_machine() {
+        for url in ["http://localhost:7007", "http://app.localhost", "http://a.b.LOCALHOST:80", "http://[::1]:7007"] {
+            assert!(base(url).is_ok(), "{url}");
+        }
     }
 
     #[test]

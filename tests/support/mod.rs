@@ -1,4 +1,5 @@
 //! A server on this machine that does as it is told, and a client for it.
+#![allow(dead_code, reason = "each test needs some of it")]
 
 use agora_chat_admin::{App, Auth, Client, Config};
 use std::{
@@ -11,7 +12,7 @@ use std::{
 
 /// What the server does with a request.
 #[derive(Debug)]
-pub enum Act {
+pub(crate) enum Act {
     /// Answers: a status with its reason, headers, a body.
     Answer(String),
     /// Says nothing until the other side has gone.
@@ -21,7 +22,7 @@ pub enum Act {
 }
 
 /// An answer.
-pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
     let mut text = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
     for (name, value) in headers {
         text.push_str(&format!("{name}: {value}\r\n"));
@@ -30,20 +31,20 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Act {
 }
 
 /// A success with this result.
-pub fn ok(body: &str) -> Act {
+pub(crate) fn ok(body: &str) -> Act {
     answer(200, &[("content-type", "application/json")], body)
 }
 
 /// A server, and the requests that came to it.
 #[derive(Debug, Clone)]
-pub struct Server {
-    pub url: String,
+pub(crate) struct Server {
+    pub(crate) url: String,
     seen: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// A server that does this with a request, of which so many came before.
-    pub fn new(act: impl Fn(&str, usize) -> Act + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(act: impl Fn(&str, usize) -> Act + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::<Mutex<Vec<String>>>::default();
@@ -58,12 +59,12 @@ impl Server {
     }
 
     /// The requests that came, each as it stood on the wire.
-    pub fn seen(&self) -> Vec<String> {
+    pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
 
     /// How many requests began like this.
-    pub fn count(&self, start: &str) -> usize {
+    pub(crate) fn count(&self, start: &str) -> usize {
         self.seen().iter().filter(|r| r.starts_with(start)).count()
     }
 }
@@ -107,13 +108,13 @@ fn read(stream: &mut TcpStream) -> Option<String> {
 }
 
 /// How a client of that server is configured.
-pub fn config(url: &str, auth: Auth) -> Config {
+pub(crate) fn config(url: &str, auth: Auth) -> Config {
     let mut config = Config::new(url, App::key("org", "app"), auth);
     config.timeout = 20_000;
     config
 }
 
 /// A client of that server.
-pub fn client(server: &Server, auth: Auth) -> Client {
+pub(crate) fn client(server: &Server, auth: Auth) -> Client {
     Client::new(config(&server.url, auth)).unwrap()
 }

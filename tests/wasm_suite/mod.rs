@@ -65,13 +65,8 @@ async fn a_refusal_is_the_platforms() {
     assert_eq!(error.details().operation, "users.get");
     let html = get("return new Response('<html>', { status: 502 })").await.unwrap_err();
     assert_eq!((html.kind(), html.status(), html.details().attempts), (Kind::Service, Some(502), 2));
-    let written = send(
-        &client("return new Response('<html>', { status: 502 })"),
-        "users.register",
-        json!({ "username": "a" }),
-        &Call(None),
-    );
-    let written = written.await.unwrap_err();
+    let gateway = client("return new Response('<html>', { status: 502 })");
+    let written = send(&gateway, "users.register", json!({ "username": "a" }), &Call(None)).await.unwrap_err();
     assert_eq!((written.details().attempts, written.details().unknown), (1, true));
 }
 
