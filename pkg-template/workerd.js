@@ -12,7 +12,7 @@ import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ given(glue, module);
 
-export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true, userAgent: `agora-chat-admin/${version} ${"EdgeRuntime" in globalThis ? "edge" : "workerd"}` });
+export const ChatAdmin = /* @__PURE__ */ define(load, { streams: true, userAgent: `agora-chat-admin/${version} ${"EdgeRuntime" in globalThis ? "edge-light" : "workerd"}` });
 export const buildAppToken = /* @__PURE__ */ tokens.appTokens(load);
 export const buildUserToken = /* @__PURE__ */ tokens.userTokens(load);
 export const decodeToken = /* @__PURE__ */ tokens.decoder(load);

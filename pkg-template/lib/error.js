@@ -57,6 +57,9 @@ export class ChatError extends Error {
     this.retryAfter = details.retryAfter;
     this.requestId = requestId(headers);
     this.#headers = headers;
+    // By this Next knows its own errors, which a `fetch` of its making throws to say that a page is to be made at each request.
+    const { digest } = /** @type {any} */ (cause) ?? {};
+    if (typeof digest === "string") Object.defineProperty(this, "digest", { value: digest, enumerable: false });
     // The answer's text may hold a token or a password: it is there, but is not printed with the error.
     Object.defineProperty(this, "body", { value: details.body, enumerable: false });
   }

@@ -15,6 +15,12 @@ after(async () => {
 
 const soon = { retries: 0 };
 
+test("a framework's own errors are known by their digest, as Next's are that ask for a page to be made at each request", async () => {
+  const fetch = () => Promise.reject(Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" }));
+  const error = await failure(sandbox.client({ ...soon, fetch }).users.get({ username: "amy" }));
+  assert.equal(error.digest, "DYNAMIC_SERVER_USAGE");
+});
+
 test("a bad argument is never sent", async () => {
   const chat = sandbox.client();
   const cases = [

@@ -68,6 +68,10 @@ export function everyFetchFits(): Fetch[] {
   ];
 }
 
+export function headersOfAnyMake(): CallOptions[] {
+  return [{ headers: { a: "b", c: undefined } }, { headers: new Headers() }, { headers: new Map([["a", "b"]]) }, { headers: [["a", "b"]] }];
+}
+
 export function handlers(options: HandlerOptions): void {
   handler(options) satisfies (request: Request) => Promise<Response>;
   nodeHandler({ ...options, onError: undefined });

@@ -11,8 +11,8 @@ import * as undici from "undici";
 
 export const fetches: Fetch[] = [fetch, undici.fetch, nodeFetch, (url, init) => undici.fetch(url, { ...init, dispatcher: new undici.Agent() })];
 const options: ChatAdminOptions = { baseUrl: process.env.URL ?? "", app: "o#a", auth: "none", logger: console, fetch: undici.fetch };
-const agents: ChatAdminOptions["agent"][] = [new http.Agent(), new https.Agent(), undefined];
-export const chat = new ChatAdmin({ ...options, agent: agents[0] });
+const agents: ChatAdminOptions["agent"][] = [new http.Agent(), new https.Agent(), new undici.Agent(), new undici.MockAgent(), new undici.EnvHttpProxyAgent(), undefined];
+export const chat = new ChatAdmin({ ...options, agent: agents[0], headers: new undici.Headers() });
 
 export async function files(): Promise<void> {
   await chat.files.upload({ file: Readable.toWeb(fs.createReadStream("x")) });
