@@ -1,6 +1,7 @@
 // @ts-check
 // Agora's 007 tokens, built and read locally.
 import { toChatError } from "./error.js";
+import { streamOf } from "./upload.js";
 
 /** @typedef {import("./load.js").Load} Load */
 
@@ -52,7 +53,7 @@ async function inflate(token) {
   try {
     if (!String(token).startsWith("007")) throw undefined;
     const packed = Uint8Array.from(atob(String(token).slice(3)), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const stream = streamOf(packed).pipeThrough(/** @type {any} */ (new DecompressionStream("deflate")));
     const content = new Uint8Array(MAX_CONTENT);
     let length = 0;
     for (const reader = stream.getReader(); ; ) {
