@@ -99,43 +99,6 @@ export interface Dispatcher {
   request(options: any): Promise<any>;
 }
 
-/** What a client sets for all of its calls, and a view of it for its own. */
-export interface ViewOptions extends Hooks {
-  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number | undefined;
-  /**
-   * How long a whole call may take, in milliseconds: its token, its turn, all attempts and the waits between them. Then it
-   * fails with the kind `timeout`. A download's ends with the head of the answer; of `each`, `all` and `pages` it holds for
-   * each request. Default: none.
-   */
-  deadline?: number | undefined;
-  /** How many times a failed request is sent again. Default: 2. */
-  retries?: number | undefined;
-  /** Headers for every request. */
-  headers?: HeadersLike | undefined;
-  /**
-   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
-   * of the global `fetch`; elsewhere, and where it was replaced, that.
-   */
-  fetch?: Fetch | undefined;
-  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger | undefined;
-  /**
-   * How much the logger is told: `debug` all, `warn` retries and failures, `error` failures. Default: `debug` where there is a
-   * logger, otherwise `off`. Without a logger, `console` is told.
-   */
-  logLevel?: LogLevel | undefined;
-}
-
-/** The least that is logged. */
-export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
-
-/** Headers of any make: an object, pairs, a Map, or a `Headers` of any package. What is `undefined` is left out. */
-export type HeadersLike =
-  | Record<string, string | undefined>
-  | Iterable<readonly [string, string | undefined]>
-  | { entries(): Iterable<[string, string]> };
-
 /**
  * How to prove who calls: Agora's App ID and App Certificate (tokens are built locally), Easemob's client ID and secret
  * (a token is fetched), a token of your own or a function that fetches one, or nothing.

@@ -210,6 +210,8 @@ impl Drop for Ending {
         if let Some(signal) = &self.signal {
             signal.forget("abort", &self.end);
         }
+        // A promise that never settles keeps whoever waited for it.
+        let _ = self.end.call0(&JsValue::UNDEFINED);
         self.abandon();
     }
 }
