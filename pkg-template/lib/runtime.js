@@ -14,7 +14,7 @@ export class TextDecoder {
   /** @type {any} */
   #real;
 
-  /** @param {Uint8Array} [bytes] @returns {string} */
+  /** @param {ArrayBuffer | ArrayBufferView} [bytes] @returns {string} */
   decode(bytes) {
     // The glue warms it up with nothing.
     return bytes ? (this.#real ??= new (of("TextDecoder"))("utf-8", { ignoreBOM: true })).decode(bytes) : "";
@@ -25,8 +25,17 @@ export class TextEncoder {
   /** @type {any} */
   #real;
 
+  get #encoder() {
+    return (this.#real ??= new (of("TextEncoder"))());
+  }
+
+  /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+  encode(text) {
+    return this.#encoder.encode(text);
+  }
+
   /** @param {string} text @param {Uint8Array} bytes */
   encodeInto(text, bytes) {
-    return (this.#real ??= new (of("TextEncoder"))()).encodeInto(text, bytes);
+    return this.#encoder.encodeInto(text, bytes);
   }
 }
