@@ -117,7 +117,7 @@ export class Engine {
         if (first.succeeded) return this.#reply(id, row, [first.response.status, first.text, 1, first.response], made.glue);
       }
       const reply = await made.core.call(id, text, { ...checked, ...watch.functions(), ...file, first });
-      if (row.bytes) return { data: download(reply[3], this.#platform, options ?? {}, id), response: reply[3], attempts: reply[2] };
+      if (row.bytes) return { data: download(reply[3], this.#platform, { timeout: 30_000, ...this.#config, ...checked, onDownloadProgress: options?.onDownloadProgress }, id), response: reply[3], attempts: reply[2] };
       return this.#reply(id, row, reply, made.glue);
     } catch (thrown) {
       throw this.#failed(watch, thrown);

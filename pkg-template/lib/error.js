@@ -17,6 +17,9 @@ import { redactText } from "./redact.js";
  * @property {unknown} [cause]
  */
 
+/** What was to be sent could not be read: not the connection's fault, which it would be taken for. */
+export class SourceError extends Error {}
+
 /** What tells a `ChatError`, whichever copy of the package made it: an app may load it both ways, imported and required. */
 const BRAND = Symbol.for("agora-chat-admin.ChatError");
 
@@ -82,7 +85,8 @@ export function aborted(signal, more) {
 export function toChatError(thrown, operation) {
   if (thrown instanceof ChatError) return thrown;
   if (thrown && typeof thrown === "object" && typeof thrown.kind === "string" && !(thrown instanceof Error)) {
-    return new ChatError(thrown.operation ? thrown : { ...thrown, operation });
+    const { message } = thrown.cause instanceof SourceError ? thrown.cause : thrown;
+    return new ChatError({ ...thrown, message, operation: thrown.operation || operation });
   }
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   return new ChatError({ kind: "invalid", message: said, operation, cause: thrown });

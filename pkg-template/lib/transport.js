@@ -29,7 +29,7 @@ export class Watch {
     const given = options.fetch ?? settings.fetch;
     const plain = given ?? globalThis.fetch;
     /** @type {Send} */
-    this.#send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
+    this.#send = uploads ? sender(plain, options.onUploadProgress, Boolean(given), plain !== settings.transport && plain !== globalThis.fetch) : plain;
     this.#settings = settings;
     this.#options = options;
     this.operation = operation;
