@@ -1,3 +1,9 @@
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface Request {}
+  interface Response {}
+}
+
 /** An event: what kind it is, and the body as it came. */
 export type CallbackEvent =
   | { [T in CallbackType]: Event<T, CallbackBodies[T]> }[CallbackType]
@@ -53,16 +59,16 @@ export interface VerifyOptions {
    * How far from now the timestamp may be, in milliseconds. Default: 10 minutes. Callbacks that the platform stored and
    * sends again on request are up to 3 days old.
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** The time, in Unix milliseconds. Default: now. */
-  now?: number;
+  now?: number | undefined;
   /**
    * Accepts reactions, threads and successful pushes, which the platform sends without a signature. Anyone who knows the
    * address can make one up.
    */
-  allowUnsigned?: boolean;
+  allowUnsigned?: boolean | undefined;
   /** Remembers which callbacks came. */
-  seen?: Seen;
+  seen?: Seen | undefined;
 }
 
 /**
@@ -81,7 +87,7 @@ export declare function constructEvent(
 ): Promise<CallbackEvent>;
 
 /** Remembers callbacks in this process: as many as `max`, by default 100,000. */
-export declare function memory(options?: { max?: number }): Seen;
+export declare function memory(options?: { max?: number | undefined }): Seen;
 
 /** The signature of a callback: MD5 of the three, one after the other. */
 export declare function sign(callId: string, timestamp: number | string, secret: string): string;
@@ -91,18 +97,18 @@ export interface PresendReply {
   /** Whether the message is delivered. */
   valid: boolean;
   /** Told to the sender's SDK, where the rule's "report error" is on. */
-  code?: string;
+  code?: string | undefined;
   /** Delivered in place of what was sent. */
   payload?: unknown;
   /** A room message's priority. */
-  chatroom_msg_level?: "high" | "normal" | "low";
+  chatroom_msg_level?: "high" | "normal" | "low" | undefined;
 }
 
 /**
  * Lets a message be delivered: as it is, or with another payload of the same form (text of at most 1 KB, unless the vendor
  * agreed to more), or in a room with another priority.
  */
-export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" }): PresendReply;
+export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" | undefined }): PresendReply;
 
 /** Keeps a message from being delivered. The sender's SDK is told `code`, where the rule's "report error" is on. */
 export declare function block(code?: string): PresendReply;
@@ -119,7 +125,7 @@ type Returned<E> = E extends { presend: true } ? PresendReply | void : void;
 
 /** Functions by event type, `prefix.*` or `*`; the closest one is called. */
 export type Handlers = {
-  [K in Pattern]?: (event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>;
+  [K in Pattern]?: ((event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>) | undefined;
 };
 
 /** What to do with callbacks. */
@@ -131,7 +137,7 @@ export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
    */
   secret: string | string[];
   /** How many bytes a body may have; what has more is answered with 413. Default: 1 MiB. */
-  maxBody?: number;
+  maxBody?: number | undefined;
   /**
    * What to do with each type.
    *
@@ -145,7 +151,7 @@ export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
    * If this throws, the answer is 500, and both errors are printed but for refusals. Default: `console.error` for what was
    * thrown, and nothing for what was refused.
    */
-  onError?(error: unknown, event?: CallbackEvent): unknown;
+  onError?: ((error: unknown, event?: CallbackEvent) => unknown) | undefined;
 }
 
 /** Answers callbacks with `Request` and `Response`: in Workers, Deno, Bun, Hono, Next.js. */
@@ -154,7 +160,20 @@ export declare function handler(options: HandlerOptions): (request: Request) => 
 /** Answers callbacks in `node:http` and Express, with or without a body parser before it. */
 export declare function nodeHandler(
   options: HandlerOptions,
-): (request: any, response: any) => Promise<void>;
+): (request: NodeRequest, response: NodeResponse) => Promise<void>;
+
+/** The part of `http.IncomingMessage`, and of Express's request, that is looked at. */
+export interface NodeRequest {
+  method?: string | undefined;
+  /** What a body parser made of the body. */
+  body?: any;
+  on(event: "data" | "end", listener: (chunk: any) => void): unknown;
+}
+
+/** The part of `http.ServerResponse`, and of Express's response, that is used. */
+export interface NodeResponse {
+  writeHead(status: number, headers?: Record<string, string>): { end(text?: string): unknown };
+}
 
 /** Parts of a body, to set in a sample. */
 type Overrides<B> = B extends readonly unknown[] ? B : B extends object ? { [K in keyof B]?: Overrides<B[K]> } : B;

@@ -7,7 +7,7 @@ use crate::{
     shape::{Field, Problem, Shape},
 };
 use serde_json::{Map, Value};
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 pub mod decode;
 pub mod escape;
@@ -19,7 +19,7 @@ use escape::{escape, escape_form};
 pub type Params = Map<String, Value>;
 
 /// A request, ready for any transport. Its path is below the app's base path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -31,8 +31,17 @@ pub struct Request {
     pub body: Body,
 }
 
+/// Says nothing of query, headers and body: secrets travel in all of them.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let mut debug = f.debug_struct("Request");
+        debug.field("method", &self.method).field("path", &path).field("body", &self.body).finish_non_exhaustive()
+    }
+}
+
 /// A request's body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Body {
     /// None.
     Empty,
@@ -47,6 +56,18 @@ pub enum Body {
         /// The file part's name.
         file: &'static str,
     },
+}
+
+/// Says which kind it is.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Empty",
+            Self::Json(_) => "Json(***)",
+            Self::Form(_) => "Form(***)",
+            Self::Multipart { .. } => "Multipart(***)",
+        })
+    }
 }
 
 impl Operation {
@@ -148,10 +169,16 @@ impl Operation {
         let Some(name) = params.keys().find(|k| !known(k)) else { return Ok(()) };
         let mut reason = "is no parameter of this operation".to_owned();
         // Where it is misspelt, the right one is among these.
-        let fields = self.fields.iter().filter(|f| f.constant.is_none() && f.place != Place::Flatten);
-        for (i, field) in fields.enumerate() {
-            reason.push_str(if i == 0 { ", which takes " } else { ", " });
-            reason.push_str(field.name);
+        let mut before = ", which takes ";
+        for field in self.fields.iter().filter(|f| f.constant.is_none()) {
+            let mut members = field.shape.members();
+            let mut next = if field.place == Place::Flatten { members.next() } else { Some(field.name) };
+            while let Some(name) = next {
+                reason.push_str(before);
+                reason.push_str(name);
+                before = ", ";
+                next = if field.place == Place::Flatten { members.next() } else { None };
+            }
         }
         Err(Problem::new(name, reason))
     }

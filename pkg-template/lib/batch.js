@@ -1,6 +1,7 @@
 // @ts-check
 // More items than one request may hold: in chunks, with an outcome for each, to be paused and resumed.
 import { ChatError, aborted, invalid, toChatError } from "./error.js";
+import { follow } from "./leave.js";
 import { callOptions } from "./options.js";
 import { Ranges } from "./ranges.js";
 import { name, refusals } from "./told.js";
@@ -218,8 +219,7 @@ export function each(run, operation, [field, max, told], safe, params, options =
       return outcome;
     }
 
-    const onAbort = () => wake();
-    signal?.addEventListener("abort", onAbort);
+    const forget = signal && follow(signal, () => wake());
     try {
       for (;;) {
         if (signal?.aborted) throw aborted(signal, { operation });
@@ -243,7 +243,7 @@ export function each(run, operation, [field, max, told], safe, params, options =
       left = true;
       await Promise.all(running);
       for (const outcome of ready.splice(0)) if (outcome.ok || outcome.error.kind !== "aborted" || outcome.error.unknown) settle(outcome);
-      signal?.removeEventListener("abort", onAbort);
+      forget?.();
       const closed = ended ? undefined : source.return?.();
       // A source that hangs is not waited for.
       if (filling) Promise.resolve(closed).catch(() => {});

@@ -41,7 +41,7 @@ async function open(file, platform, wrong) {
   }
   const must = "must be a Blob, bytes, a stream or { path }";
   if (typeof file !== "object") throw wrong(must);
-  const stream = streamOf(file);
+  const stream = webStream(file);
   if (stream) {
     if (stream.locked || file.readableDidRead || file.destroyed) throw wrong("is a stream that is being read already");
     // Node's streams of files have a path; with a range they are not all of what is there.
@@ -70,7 +70,7 @@ async function open(file, platform, wrong) {
 }
 
 /** A stream of the web's, also for one of Node's and whatever else gives chunks one by one. @param {any} given @returns {ReadableStream<Uint8Array> | undefined} */
-function streamOf(given) {
+function webStream(given) {
   if (typeof given.getReader === "function") return given;
   if (typeof given[Symbol.asyncIterator] !== "function") return undefined;
   /** @type {AsyncIterator<any> | undefined} */
@@ -163,7 +163,7 @@ export function sizeOf(headers) {
 export function bodyOf(response, operation) {
   const { body } = response;
   if (body === undefined || body === null) return new Blob([]).stream();
-  const stream = typeof body === "object" && streamOf(body);
+  const stream = typeof body === "object" && webStream(body);
   if (!stream) throw new ChatError({ kind: "decode", message: "fetch gave a body that is no stream", operation, attempts: 1 });
   return stream;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // Parameters to JSON text, and answers' text to values.
 import { ChatError, invalid } from "./error.js";
+import { TextEncoder } from "./runtime.js";
 
 /** How deep lists and objects may stand in one another: the core reads no more. */
 const DEEPEST = 127;
@@ -116,15 +117,14 @@ const article = (name) => `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 const PIECE = 1 << 14;
 const OVERLAP = 15;
 
-/** Made when it is needed: some test environments have none until then. @type {TextEncoder | undefined} */
-let encoder;
+const encoder = /* @__PURE__ */ new TextEncoder();
 const bytes = new Uint8Array(3 * PIECE);
 
 /** Whether there may be an integer that `JSON.parse` would round. @param {string} text @param {any} glue */
 function mayHoldBig(text, glue) {
   for (let start = 0; ; start += PIECE - OVERLAP) {
     const piece = text.length > PIECE ? text.slice(start, start + PIECE) : text;
-    if (glue.mayHoldBigIntegers(bytes.subarray(0, (encoder ??= new TextEncoder()).encodeInto(piece, bytes).written))) return true;
+    if (glue.mayHoldBigIntegers(bytes.subarray(0, encoder.encodeInto(piece, bytes).written))) return true;
     if (start + PIECE >= text.length) return false;
   }
 }

@@ -3,6 +3,7 @@
 import { operations } from "../generated/operations.js";
 import { each } from "./batch.js";
 import { invalid } from "./error.js";
+import { real } from "./headers.js";
 import { reader } from "./history.js";
 import { items, pages } from "./paging.js";
 
@@ -25,7 +26,8 @@ import { items, pages } from "./paging.js";
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
  * @property {[field: string, max: number, told?: string]} [batch] The list parameter, how many it may hold, and how the
  *   answer tells which of them were refused.
- * @property {boolean} [safe] Whether a repeat is harmless; said of batches only.
+ * @property {boolean} [safe] Whether a repeat is harmless, where that does not go without saying: a POST's is not, others' are. Said of all
+ *   batches where it is.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
  * @property {[count: number, seconds: number, items?: boolean][]} [easemob] Easemob's rates, where they differ; these the operation has for itself.
  * @property {string} [pool] The name under which operations share their rates.
@@ -131,7 +133,7 @@ export function settle(reply) {
   const withResponse = () => {
     // Whoever asks for the response hears of a failure there.
     result.catch(() => {});
-    return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers, url }, attempts }));
+    return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers: real(headers), url }, attempts }));
   };
   return Object.defineProperty(result, "withResponse", { value: withResponse });
 }

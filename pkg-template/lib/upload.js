@@ -51,11 +51,23 @@ export class Streamed {
     const stream = pieces.find((piece) => piece instanceof ReadableStream);
     if (stream?.locked) throw new TypeError("the stream is spent: pass a Blob or bytes, which can be sent again");
     const bytes = pieces.map((piece) => (typeof piece === "string" ? new TextEncoder().encode(piece) : piece));
-    const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : piece instanceof Uint8Array ? piece.length : NaN), 0);
+    const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : ArrayBuffer.isView(piece) ? piece.byteLength : NaN), 0);
     const total = Number.isNaN(size) ? undefined : size;
     const path = this.#entries.map(([, value]) => typeof value !== "string" && value.path).find(Boolean);
     return { type, total, stream: joined(bytes, counter(total, onProgress), signal, path || "") };
   }
+}
+
+/** Bytes as a stream. What imitates a browser, jsdom, has Blobs that make none. @param {Blob | Uint8Array} data @returns {ReadableStream<Uint8Array>} */
+export function streamOf(data) {
+  if (data instanceof Blob && typeof data.stream === "function") return data.stream();
+  return new ReadableStream({
+    async start(controller) {
+      const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+      if (bytes.length) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 /** @param {number | undefined} total @param {Progress | undefined} onProgress */
@@ -88,7 +100,7 @@ function joined(pieces, count, signal, path) {
   // Taken at once: an abort ends a stream of the caller's even before its turn.
   const readers = pieces.map((piece) => {
     if (piece instanceof ReadableStream) return piece.getReader();
-    return () => (piece instanceof Blob ? piece : new Blob([/** @type {any} */ (piece)])).stream().getReader();
+    return () => streamOf(piece).getReader();
   });
   /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
   let reader;

@@ -53,6 +53,9 @@ pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
 }
 
 async fn serve(options: Options) -> Result<ExitCode, String> {
+    if options.end_with_stdin && options.command.is_some() {
+        return Err("exec's standard input is its command's, with which it ends: leave out --end-with-stdin".into());
+    }
     let signals = Signals::new()?;
     let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
     let apps = options.apps()?;
@@ -94,10 +97,12 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
     match options.command {
         None => {
             let (tell, told) = tokio::sync::oneshot::channel();
+            let let_go =
+                async { if options.end_with_stdin { exec::stdin_ends().await } else { std::future::pending().await } };
             let serving = serving.with_graceful_shutdown(async { drop(told.await) });
             tokio::select! {
                 served = async { serving.await } => served.map_err(|e| e.to_string())?,
-                () = signals.stop(tell) => {}
+                () = signals.stop(let_go, tell) => {}
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -34,7 +34,7 @@ function callId(type, body, overrides) {
  */
 export function generateTestEvent(type, overrides, secret = "test") {
   if (!Object.hasOwn(samples, type)) throw new TypeError(`there is no event ${type}`);
-  const body = merge(structuredClone(/** @type {any} */ (samples)[type]), { ...overrides });
+  const body = merge(JSON.parse(JSON.stringify(/** @type {any} */ (samples)[type])), { ...overrides });
   const unsigned = events.some(([name, , unsigned]) => name === type && unsigned);
   if (overrides?.timestamp === undefined) body.timestamp = Date.now();
   if (unsigned && overrides?.callId === undefined) return body;

@@ -1,6 +1,7 @@
 // @ts-check
 // From the body of a callback to an event that may be trusted.
 import { events } from "../../generated/callbacks.js";
+import { TextDecoder } from "../runtime.js";
 import { textEnd } from "../strings.js";
 import { CallbackError } from "./error.js";
 import { md5 } from "./md5.js";

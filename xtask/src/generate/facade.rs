@@ -2,7 +2,7 @@
 
 use super::{NOTE, doc::inner};
 use agora_chat_admin::{
-    operation::{Auth, Operation, Paging, Place, Rate},
+    operation::{Auth, Method, Operation, Paging, Place, Rate},
     shape::{Field, Shape},
 };
 use serde_json::{Map, Value, json};
@@ -79,11 +79,12 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
         }
         set("page", page);
     }
+    // Where it does not go without saying; of a batch always, since a checkpoint depends on it.
+    if operation.safe != (operation.method != Method::POST) || (operation.safe && operation.batch.is_some()) {
+        set("safe", json!(operation.safe));
+    }
     if let Some(batch) = operation.batch {
         let told = batch.told.as_str().map(Value::from);
-        if operation.safe {
-            set("safe", json!(true));
-        }
         set("batch", [json!(batch.field), json!(batch.max)].into_iter().chain(told).collect());
     }
     if !operation.rates.is_empty() {

@@ -4,6 +4,7 @@ export type Advice = [cause: string, remedy: string];
 export const errors = {
   kinds: {
     invalid: "Not sent: a value does not fit",
+    limited: "Not sent: the rate is used up",
     network: "No answer",
     timeout: "No answer in time",
     aborted: "Given up",

@@ -28,6 +28,7 @@ const PROBLEMS: readonly [RegExp, string][] = [
 export const errors: Text["errors"] = {
   kinds: {
     invalid: "未发送：参数不符合要求",
+    limited: "未发送：速率已用完",
     network: "没有响应",
     timeout: "响应超时",
     aborted: "已放弃",
