@@ -65,9 +65,26 @@ const platform = {
       : new Blob([new Uint8Array(await fs.promises.readFile(file))], { type });
     return { blob, name: path.basename(file) };
   },
-  /** @param {string} file @param {ReadableStream<Uint8Array>} stream */
+  /**
+   * Writes beside the file and puts it in its place when all is there: what was there before is whole until then.
+   *
+   * @param {string} file
+   * @param {ReadableStream<Uint8Array>} stream
+   */
   async save(file, stream) {
-    await pipeline(Readable.fromWeb(/** @type {any} */ (stream)), fs.createWriteStream(file));
+    const source = Readable.fromWeb(/** @type {any} */ (stream));
+    const there = await fs.promises.stat(file).catch(() => undefined);
+    // A device or a pipe is written to, and a folder refused.
+    if (there && !there.isFile()) return pipeline(source, fs.createWriteStream(file));
+    const target = there ? await fs.promises.realpath(file) : file;
+    const beside = path.join(path.dirname(target), `.${crypto.randomUUID()}.part`);
+    try {
+      await pipeline(source, fs.createWriteStream(beside, { flags: "wx", mode: there?.mode }));
+      await fs.promises.rename(beside, target);
+    } catch (error) {
+      await fs.promises.rm(beside, { force: true });
+      throw error;
+    }
   },
 };
 

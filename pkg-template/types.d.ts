@@ -404,14 +404,16 @@ export interface Items<T> extends AsyncIterable<T> {
 
 /**
  * A file to upload. Bytes go out as they are. A stream goes out as it comes, so the request is not sent again; a browser
- * cannot do that and reads it to its end first. `{ path }` works where there are files, and is read while it is sent.
+ * cannot do that and reads it to its end first. Node's streams are streams too, with whatever range they have. `{ path }` works
+ * where there are files, and is read while it is sent.
  */
 export type FileInput =
   | Blob
   | Uint8Array
   | ArrayBuffer
   | ByteStream
-  | { data: Blob | Uint8Array | ArrayBuffer | ByteStream; filename?: string | undefined; contentType?: string | undefined }
+  | AsyncIterable<Uint8Array | string>
+  | { data: Blob | Uint8Array | ArrayBuffer | ByteStream | AsyncIterable<Uint8Array | string>; filename?: string | undefined; contentType?: string | undefined }
   | { path: string; filename?: string | undefined; contentType?: string | undefined };
 
 /** A `ReadableStream<Uint8Array>`: a browser's, or Node's of `node:stream/web`. */
@@ -435,7 +437,7 @@ export interface MessagesHistoryResource {
    * `network`, and reading starts over. A record that cannot be read ends it with the kind `decode`: the message has the
    * record's number, counted from 1, and `body` its text.
    *
-   * `timeout` holds up to the beginning of the download. `onDownloadProgress` counts the bytes of the packed file.
+   * `timeout` holds up to the beginning of the download, and then for each piece of it. `onDownloadProgress` counts the bytes of the packed file.
    */
   read(params: MessagesHistoryGetParams, options?: CallOptions): Items<HistoryMessage>;
 }
@@ -465,17 +467,22 @@ export interface HistoryMessage {
   };
 }
 
-/** A file that the platform sent. It can be read once. A download that breaks off fails with the kind `network`. */
+/**
+ * A file that the platform sent. It can be read once. A download that breaks off fails with the kind `network`, and one of
+ * which nothing comes for the call's `timeout` with `timeout`. It holds its connection until it is read or cancelled.
+ */
 export interface Download {
   contentType?: string;
-  /** In bytes, if the platform said. */
+  /** In bytes, if the platform said; not for what is packed on the way. */
   size?: number;
   stream(): ReadableStream<Bytes>;
   bytes(): Promise<Bytes>;
   blob(): Promise<Blob>;
   text(): Promise<string>;
-  /** Writes it to a file, where there are files. */
+  /** Writes it to a file, where there are files. What was there before stays until all of it came, and if it does not. */
   saveTo(path: string): Promise<void>;
+  /** Lets go of the connection, if you do not read it. */
+  cancel(): Promise<void>;
 }
 
 /**

@@ -114,10 +114,13 @@ export class Engine {
         if (first.succeeded) return this.#reply(watch, row, [first.response.status, first.text, 1, first.response], made.glue);
       }
       const reply = await this.#slowly(watch, leave, (functions) => made.core.call(id, text, { ...checked, ...functions, ...file, first }));
-      if (row.bytes) return { data: download(reply[3], this.#shared.platform, options ?? {}, id), response: reply[3], attempts: reply[2] };
+      if (row.bytes) {
+        const reading = { timeout: 30_000, ...this.#shared.config, ...checked, onDownloadProgress: options?.onDownloadProgress };
+        return { data: download(reply[3], this.#shared.platform, reading, id), response: reply[3], attempts: reply[2] };
+      }
       return this.#reply(watch, row, reply, made.glue);
     } catch (thrown) {
-      if (leave?.left && row.file) letGo(params?.[row.file], leave.reason);
+      if (row.file) letGo(params?.[row.file], leave?.left ? leave.reason : thrown);
       throw this.#failed(watch, row.safe, thrown, leave, once);
     } finally {
       leave?.done();

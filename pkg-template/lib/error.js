@@ -22,6 +22,9 @@ import { redactText } from "./redact.js";
  * @property {unknown} [cause]
  */
 
+/** What was to be sent could not be read: not the connection's fault, which it would be taken for. */
+export class SourceError extends Error {}
+
 /** What tells a `ChatError`, whichever copy of the package made it: an app may load it both ways, imported and required. */
 const BRAND = Symbol.for("agora-chat-admin.ChatError");
 
@@ -120,7 +123,8 @@ export function toChatError(thrown, operation, sent) {
   if (thrown instanceof ChatError) return thrown;
   if (isDetails(thrown)) {
     const { response, ...details } = thrown;
-    return new ChatError({ ...details, operation: details.operation || operation, headers: response?.headers });
+    const { message } = details.cause instanceof SourceError ? details.cause : details;
+    return new ChatError({ ...details, message, operation: details.operation || operation, headers: response?.headers });
   }
   return new ChatError({ kind: sent ? "decode" : "invalid", message: said(thrown), operation, cause: thrown, ...sent });
 }

@@ -47,8 +47,10 @@ export class Watch {
   constructor(settings, options, operation, toError, uploads = false, gate = undefined, admission = undefined) {
     const given = options.fetch ?? settings.fetch;
     const plain = given ?? globalThis.fetch ?? missing;
+    // Our transport hands over to a global `fetch` that was replaced.
+    this.#foreign = globalThis.fetch !== native || (plain !== settings.transport && plain !== native);
     /** @type {Send} */
-    this.#send = uploads ? sender(plain, options.onUploadProgress, Boolean(given)) : plain;
+    this.#send = uploads ? sender(plain, options.onUploadProgress, Boolean(given), this.#foreign) : plain;
     this.#settings = settings;
     this.#options = options;
     this.operation = operation;
@@ -57,8 +59,6 @@ export class Watch {
     this.admission = admission;
     /** Whether it takes an ending in place of a signal. */
     this.light = this.#send === settings.transport && globalThis.fetch === native;
-    // Our transport hands over to a global `fetch` that was replaced.
-    this.#foreign = globalThis.fetch !== native || (plain !== settings.transport && plain !== native);
     /** Whether it may follow a signal that other calls follow too. What others make of a signal is not known. */
     this.shares = Boolean(settings.shares) && this.#send === native && !this.#foreign;
   }
