@@ -307,7 +307,8 @@ mod tests {
         let found = refused("groups.members.remove", json!({ "group_id": "1", "username": "ben,eve" }));
         assert_eq!(found.as_deref(), Some("username must not hold a comma"));
         // In a query too; and nowhere else.
-        let found = refused("reactions.list", json!({ "msgIdList": ["1", "2,3"], "msgType": "chat", "username": "amy" }));
+        let found =
+            refused("reactions.list", json!({ "msgIdList": ["1", "2,3"], "msgType": "chat", "username": "amy" }));
         assert_eq!(found.as_deref(), Some("msgIdList[1] must not hold a comma"));
         let push = json!({ "name": "a, b" });
         assert_eq!(refused("push.templates.get", push), None);

@@ -43,6 +43,7 @@ const expected = {
     /^curl -X PUT 'http:.*\/demo\/chat\/users\/watched\/password' \\$/,
     "  -H 'accept: application/json' \\",
     "  -H 'content-type: application/json' \\",
+    /^ {2}-H 'user-agent: agora-chat-admin\/.* node\/.*' \\$/,
     "  -H 'authorization: Bearer ***' \\",
     `  --data '{"newpassword":"***"}'`,
     "request GET /users/watched Bearer *** ",
