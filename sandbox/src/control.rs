@@ -122,8 +122,8 @@ fn set_fault(sandbox: &mut Sandbox, request: &Request) -> Response {
             {
                 return wrong(400, format!("there is no operation {wanted}"));
             }
-            if fault.status.is_some_and(|s| !(100..600).contains(&s)) {
-                return wrong(400, "status must be from 100 to 599");
+            if fault.status.is_some_and(|s| !(200..600).contains(&s)) {
+                return wrong(400, "status must be from 200 to 599");
             }
             if fault.rate.is_some_and(|r| !(0.0..=1.0).contains(&r)) {
                 return wrong(400, "rate must be from 0 to 1");

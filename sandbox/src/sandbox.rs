@@ -7,7 +7,6 @@ use crate::{
     content, control, envelope,
     envelope::Extras,
     fault::{Effect, Fault},
-    http::CORS,
     journal::{self, Entry, Journal},
     limits::Limits,
     route::{Routed, Routes, Unrouted, lenient},
@@ -106,10 +105,10 @@ impl Sandbox {
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Response {
         if let Some(rest) = own(&request.target) {
-            return with_cors(control::answer(self, rest, request));
+            return control::answer(self, rest, request);
         }
         if request.method == "OPTIONS" {
-            return with_cors(Response { status: 204, ..Response::default() });
+            return Response { status: 204, ..Response::default() };
         }
         let mut trace = Trace::default();
         let response = self.route(request, &mut trace);
@@ -130,7 +129,7 @@ impl Sandbox {
             near_miss: trace.near_miss,
             fault: trace.fault,
         });
-        with_cors(response)
+        response
     }
 
     /// What changed in every app since it was last asked, by app key.
@@ -270,10 +269,10 @@ impl Sandbox {
         }
     }
 
-    /// Whether a target is the sandbox's own to answer: one of its apps is named, or one of its endpoints.
+    /// Whether a target names one of the apps.
     #[must_use]
-    pub fn answers(&self, target: &str) -> bool {
-        own(target).is_some() || self.app_of(target).is_some()
+    pub fn has_app(&self, target: &str) -> bool {
+        self.app_of(target).is_some()
     }
 
     /// The app that a path begins with, and the rest of the target.
@@ -297,8 +296,9 @@ impl Sandbox {
     }
 }
 
-/// What follows `/__sandbox` where that is the first segment.
-fn own(target: &str) -> Option<&str> {
+/// What follows `/__sandbox` where that is the first segment: the path of one of the sandbox's own endpoints.
+#[must_use]
+pub fn own(target: &str) -> Option<&str> {
     target.strip_prefix("/__sandbox").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
@@ -337,11 +337,6 @@ fn base_url(request: &Request) -> String {
 fn addressed(target: &str) -> &str {
     let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
     path.match_indices('/').nth(1).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
-}
-
-fn with_cors(mut response: Response) -> Response {
-    response.headers.extend(CORS.map(|(name, value)| (name.into(), value.into())));
-    response
 }
 
 /// A body for the control endpoints.

@@ -1,17 +1,19 @@
 //! The shell around [`Sandbox::answer`]: it listens, keeps time, writes what changed, logs.
 
-use agora_chat_sandbox::{Request, Response, Sandbox, app::App, http::Cut};
+use agora_chat_sandbox::{Response, Sandbox, app::App, http::Cut};
 use axum::{
-    Router,
     body::Body,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderValue, Method, Uri},
+    http::{HeaderValue, Method, Request, request::Parts},
 };
+use connection::Connection;
 use exec::Signals;
+use guard::{Asked, Guard};
 use options::{Command, Options};
 use proxy::Proxy;
 use std::{
     borrow::Cow,
+    io::Write,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     process::ExitCode,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -19,15 +21,15 @@ use std::{
 use store::Store;
 use tokio::net::TcpListener;
 
+mod body;
 mod connection;
 mod exec;
-mod log;
+mod guard;
+pub(crate) mod log;
 pub(crate) mod options;
 mod proxy;
 mod respond;
 mod store;
-
-use connection::{Cutter, Listening};
 
 /// The largest body that is read: the platform takes files of 10 MB, its forms a little more.
 const MAX_BODY: usize = 64 * 1024 * 1024;
@@ -36,6 +38,7 @@ struct Shell {
     sandbox: Mutex<Sandbox>,
     store: Option<Store>,
     proxy: Option<Proxy>,
+    guard: Guard,
     log: log::Log,
 }
 
@@ -71,115 +74,162 @@ async fn serve(options: Options) -> Result<ExitCode, String> {
         None => sandbox.forget_changes(),
     }
 
-    let address = format!("{}:{}", options.host, options.port);
-    let listener = TcpListener::bind(&address).await.map_err(|e| format!("cannot listen on {address}: {e}"))?;
+    let listener = listen(&options, proxy.as_ref()).await?;
     let local = listener.local_addr().map_err(|e| e.to_string())?;
-    if !local.ip().is_loopback() {
-        if proxy.is_some() {
-            return Err(format!(
-                "--proxy passes on to anyone who can reach {local}: listen on loopback, without --host"
-            ));
-        }
-        eprintln!(
-            "agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything"
-        );
-    }
-    let url = format!("http://{local}");
-    println!("agora-chat-sandbox listening on {url}");
+    let url = format!("http://{}", reached(local));
+    say(&format!("agora-chat-sandbox listening on {url}"));
 
-    let shell = Shell { sandbox: Mutex::new(sandbox), store, proxy, log: log::Log::new(options.log) };
-    let router = Router::new().fallback(handle).with_state(Arc::new(shell));
-    let service = router.into_make_service_with_connect_info::<Cutter>();
-    let serving = axum::serve(Listening(listener), service);
+    let guard = Guard::new(&options);
+    let shell = Arc::new(Shell { sandbox: Mutex::new(sandbox), store, proxy, guard, log: log::Log::new(options.log) });
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let answer = move |connection, request| Arc::clone(&shell).handle(connection, request);
+    let serving = connection::serve(listener, async { drop(told.await) }, answer);
     match options.command {
         None => {
-            let (tell, told) = tokio::sync::oneshot::channel();
-            let serving = serving.with_graceful_shutdown(async { drop(told.await) });
-            tokio::select! {
-                served = async { serving.await } => served.map_err(|e| e.to_string())?,
-                () = signals.stop(tell) => {}
-            }
+            tokio::select! { () = serving => {}, () = signals.stop(tell) => {} }
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Exec { command }) => {
             let child = match exec::start(&command, &url, &first) {
                 Ok(child) => child,
                 Err((message, code)) => {
-                    eprintln!("agora-chat-sandbox: {message}");
+                    log::tell(&format!("agora-chat-sandbox: {message}"));
                     return Ok(code);
                 }
             };
             tokio::select! {
-                served = async { serving.await } => served.map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string()),
+                () = serving => Ok(ExitCode::SUCCESS),
                 code = exec::run(child, signals) => code,
             }
         }
     }
 }
 
-async fn handle(
-    State(shell): State<Arc<Shell>>,
-    ConnectInfo(cutter): ConnectInfo<Cutter>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-) -> axum::response::Response {
-    let started = Instant::now();
-    let target = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
-    // Preflights are answered here, for either.
-    if let Some(proxy) = &shell.proxy
-        && method != Method::OPTIONS
-        && !shell.lock().answers(&target)
-    {
-        let line = shell.log.passed(&method, uri.path());
-        let response = proxy.pass(method, &uri, headers, body).await;
-        if let Some(line) = line {
-            line.print(response.status().as_u16(), started.elapsed());
+async fn listen(options: &Options, proxy: Option<&Proxy>) -> Result<TcpListener, String> {
+    let host = options.host.trim_start_matches('[').trim_end_matches(']');
+    let bound = TcpListener::bind((host, options.port)).await;
+    let listener = bound.map_err(|e| format!("cannot listen on {host}:{}: {e}", options.port))?;
+    let local = listener.local_addr().map_err(|e| e.to_string())?;
+    if let Some(proxy) = proxy {
+        if !local.ip().is_loopback() {
+            return Err(format!(
+                "--proxy passes on to anyone who can reach {local}: listen on loopback, without --host"
+            ));
         }
-        return response;
+        if proxy.is(local) {
+            return Err(format!("--proxy {local} is this sandbox itself"));
+        }
+    } else if !local.ip().is_loopback() {
+        log::tell(&format!(
+            "agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything"
+        ));
     }
-    // What was exported can be imported, however much it is.
-    let most = if target.starts_with("/__sandbox/") { usize::MAX } else { MAX_BODY };
-    let Ok(body) = axum::body::to_bytes(body, most).await else {
-        return respond::failure(413, "request_too_large", "the body is larger than 64 MiB, or broke off");
-    };
-    let text = |v: &axum::http::HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
-    let request = Request {
-        method: method.as_str().to_owned(),
-        target,
-        headers: headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
-        body: body.to_vec(),
-    };
-    let (response, written, line) = {
-        let mut sandbox = shell.lock();
-        sandbox.tick(now());
-        let response = sandbox.answer(&request);
-        // Changes are handed over under the lock, so that they are written in the order in which they were made.
-        let written = match &shell.store {
-            Some(store) => Some(store.write(sandbox.changes())),
-            None => {
-                sandbox.forget_changes();
-                None
-            }
-        };
-        (response, written, shell.log.line(&sandbox, &request))
-    };
-    if let Some(written) = written
-        && let Err(message) = written.wait().await
-    {
-        return respond::failure(500, "internal_server_error", &message);
-    }
-    if let Some(line) = line {
-        line.print(response.status, started.elapsed());
-    }
-    if response.delay > 0 {
-        tokio::time::sleep(Duration::from_millis(response.delay)).await;
-    }
-    answer(response, &cutter)
+    Ok(listener)
 }
 
-fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
+/// The address at which this machine reaches what listens there: to listen on all is no address to call.
+fn reached(mut local: SocketAddr) -> SocketAddr {
+    if local.ip().is_unspecified() {
+        local.set_ip(match local {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    local
+}
+
+/// Tells whoever started it. Where nobody can be told so, it is said where the log goes, and the work goes on.
+fn say(line: &str) {
+    if let Err(e) = writeln!(std::io::stdout(), "{line}").and_then(|()| std::io::stdout().flush()) {
+        log::tell(&format!("{line} (standard output: {e})"));
+    }
+}
+
+impl Shell {
+    /// Answers a request, or says why not.
+    async fn handle(self: Arc<Self>, connection: Connection, request: Request<Body>) -> axum::response::Response {
+        let started = Instant::now();
+        let (head, body) = request.into_parts();
+        let target = head.uri.path_and_query().map_or_else(|| head.uri.path().to_owned(), ToString::to_string);
+        let asked = match &self.proxy {
+            _ if agora_chat_sandbox::sandbox::own(&target).is_some() => Asked::Control,
+            Some(_) if !self.lock().has_app(&target) => Asked::Host,
+            _ => Asked::App,
+        };
+        let page = match self.guard.admit(&head, connection.local, asked) {
+            Ok(page) => page,
+            Err((status, why)) => return respond::failure(status, "not_allowed", &why),
+        };
+        let mut response = match (&self.proxy, asked) {
+            // Pages ask before they call, whoever will answer.
+            _ if head.method == Method::OPTIONS => respond::empty(204),
+            (Some(proxy), Asked::Host) => {
+                let line = self.log.passed(&head.method, head.uri.path());
+                let response = proxy.pass(head, body).await;
+                if let Some(line) = line {
+                    line.print(response.status().as_u16(), started.elapsed());
+                }
+                response
+            }
+            _ => self.answer(head, body, target, &connection, started).await,
+        };
+        if let Some(page) = page {
+            respond::let_read(response.headers_mut(), page);
+        }
+        response
+    }
+
+    async fn answer(
+        &self,
+        head: Parts,
+        body: Body,
+        target: String,
+        connection: &Connection,
+        started: Instant,
+    ) -> axum::response::Response {
+        // What was exported can be imported, however much it is.
+        let most = if target.starts_with("/__sandbox/") { usize::MAX } else { MAX_BODY };
+        let body = match body::read(body, most).await {
+            Ok(body) => body,
+            Err((status, why)) => return respond::failure(status, "web_application", why),
+        };
+        let text = |v: &HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
+        let request = agora_chat_sandbox::Request {
+            method: head.method.as_str().to_owned(),
+            target,
+            headers: head.headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
+            body,
+        };
+        let (response, written, line) = {
+            let mut sandbox = self.lock();
+            sandbox.tick(now());
+            let response = sandbox.answer(&request);
+            // Changes are handed over under the lock, so that they are written in the order in which they were made.
+            let written = match &self.store {
+                Some(store) => Some(store.write(sandbox.changes())),
+                None => {
+                    sandbox.forget_changes();
+                    None
+                }
+            };
+            (response, written, self.log.line(&sandbox, &request))
+        };
+        if let Some(written) = written
+            && let Err(message) = written.wait().await
+        {
+            return respond::failure(500, "internal_server_error", &message);
+        }
+        if let Some(line) = line {
+            line.print(response.status, started.elapsed());
+        }
+        if response.delay > 0 {
+            tokio::time::sleep(Duration::from_millis(response.delay)).await;
+        }
+        sent(response, connection)
+    }
+}
+
+fn sent(response: Response, connection: &Connection) -> axum::response::Response {
     let mut builder = axum::http::Response::builder().status(response.status);
     for (name, value) in response.headers {
         // What never changes is not copied.
@@ -190,7 +240,7 @@ fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
     }
     let body = match response.cut {
         Some(Cut::Reset) => {
-            cutter.cut_now();
+            connection.cut_now();
             Body::empty()
         }
         Some(Cut::Half) => {

@@ -44,6 +44,8 @@ fn help_names_every_option() {
         "--loose",
         "--log",
         "--proxy",
+        "--allow-host",
+        "--allow-origin",
         "exec",
     ] {
         assert!(help.contains(option), "{option} is missing:\n{help}");
@@ -57,6 +59,19 @@ fn what_cannot_run_says_why_and_fails() {
     let (code, _, error) = output(&["--port", "70000"]);
     assert_eq!(code, Some(2));
     assert!(error.contains("--port"), "{error}");
+    for (option, wrong) in [
+        ("--allow-host", "http://sandbox"),
+        ("--allow-host", "sandbox:7007"),
+        ("--allow-host", "*"),
+        ("--allow-host", ""),
+        ("--allow-origin", "console.example"),
+        ("--allow-origin", "https://console.example/page"),
+        ("--allow-origin", "https://*"),
+    ] {
+        let (code, _, error) = output(&[option, wrong]);
+        assert_eq!(code, Some(2), "{option} {wrong}");
+        assert!(error.contains(option), "{error}");
+    }
 
     let file = std::env::temp_dir().join(format!("agora-chat-sandbox-program-{}.redb", std::process::id()));
     let data = file.to_str().unwrap();
@@ -162,6 +177,28 @@ async fn a_second_signal_does_not_wait() {
 }
 
 #[test]
+fn it_runs_on_where_its_output_is_full_or_gone() {
+    let mut full = program(&["--port", "0", "--log", "off"])
+        .stdout(std::fs::File::options().write(true).open("/dev/full").unwrap())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(full.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("agora-chat-sandbox listening on http://") && line.contains("standard output"), "{line}");
+    signal(full.id(), "TERM");
+    assert_eq!(full.wait().unwrap().code(), Some(0));
+
+    for (out, error) in [("| true", ""), (">&-", ""), ("| true", "2>&-"), (">/dev/full", "2>/dev/full")] {
+        // `exec` ends by itself.
+        let script =
+            format!("({} --port 0 exec -- true; echo $? >&3) {error} {out}", env!("CARGO_BIN_EXE_agora-chat-sandbox"));
+        let code = Command::new("sh").args(["-c", &format!("{{ {script}; }} 3>&1 1>/dev/null")]).output().unwrap();
+        assert_eq!(String::from_utf8(code.stdout).unwrap().trim(), "0", "{script}");
+    }
+}
+
+#[test]
 fn exec_runs_a_command_and_ends_as_it_does() {
     let exec = |script: &str| output(&["--port", "0", "exec", "--", "sh", "-c", script]);
     let (code, out, _) = exec("echo \"$AGORA_CHAT_SANDBOX_APP at $AGORA_CHAT_SANDBOX_URL\"; exit 7");
@@ -169,6 +206,13 @@ fn exec_runs_a_command_and_ends_as_it_does() {
     let url = out.lines().next().unwrap().strip_prefix("agora-chat-sandbox listening on ").unwrap();
     assert_eq!(out.lines().nth(1).unwrap(), format!("demo#chat at {url}"));
     assert_eq!(exec("exit 0").0, Some(0));
+    // To listen on every address is no address to call.
+    for (host, called) in [("0.0.0.0", "http://127.0.0.1:"), ("::", "http://[::1]:")] {
+        let (code, out, _) =
+            output(&["--host", host, "--port", "0", "exec", "--", "sh", "-c", "echo \"$AGORA_CHAT_SANDBOX_URL\""]);
+        assert_eq!(code, Some(0));
+        assert!(out.lines().nth(1).unwrap().starts_with(called), "{out}");
+    }
     // As shells have it.
     assert_eq!(exec("kill -9 $$").0, Some(128 + 9));
     let (code, _, error) = output(&["--port", "0", "exec", "no-such-command-anywhere"]);

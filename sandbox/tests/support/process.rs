@@ -15,7 +15,9 @@ pub struct Server {
 impl Server {
     pub fn start(args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox"))
-            .args(["--port", "0", "--log", "off"])
+            .args(["--log", "off"])
+            // A port of the test's own comes first.
+            .args(if args.contains(&"--port") { &[][..] } else { &["--port", "0"] })
             .args(args)
             .stdout(Stdio::piped())
             .spawn()
