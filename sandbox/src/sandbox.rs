@@ -75,9 +75,11 @@ impl Sandbox {
         self.worlds.get_mut(key)
     }
 
-    /// Puts a row of a data file in. Rows of apps that this sandbox does not have stay in the file, untouched.
-    pub fn load(&mut self, app: &str, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
-        self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row))
+    /// Puts a row of a data file in, or takes it out. Rows of apps that this sandbox does not have stay in the file,
+    /// untouched.
+    pub fn load(&mut self, app: &str, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
+        let loaded = self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row));
+        loaded.map_err(|e| format!("{app} {table} {key:?}: {e}"))
     }
 
     /// The last request.

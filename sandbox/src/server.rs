@@ -8,6 +8,7 @@ use axum::{
 use connection::Connection;
 use exec::Signals;
 use guard::{Asked, Guard};
+use log::Line;
 use options::{Command, Options};
 use proxy::Proxy;
 use std::{
@@ -15,11 +16,11 @@ use std::{
     io::Write,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     process::ExitCode,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
-use store::Store;
-use tokio::net::TcpListener;
+use store::{DataFile, Store, Written};
+use tokio::{net::TcpListener, sync::Mutex};
 
 mod body;
 mod connection;
@@ -34,75 +35,118 @@ mod store;
 /// The largest body that is read: the platform takes files of 10 MB, its forms a little more.
 const MAX_BODY: usize = 64 * 1024 * 1024;
 
+/// A body that is dealt with at once. Larger ones, and the sandbox's own endpoints, may take long: they have threads of their
+/// own, so that signals and other requests are heard.
+const LIGHT: usize = 64 * 1024;
+
 struct Shell {
-    sandbox: Mutex<Sandbox>,
+    sandbox: Arc<Mutex<Sandbox>>,
     store: Option<Store>,
     proxy: Option<Proxy>,
     guard: Guard,
     log: log::Log,
 }
 
-impl Shell {
-    /// The sandbox. Answering does not panic; were it to, the state would still be whole rows.
-    fn lock(&self) -> MutexGuard<'_, Sandbox> {
-        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
+    if let Some(Command::Compact { file }) = &options.command {
+        let file = file.as_ref().or(options.data.as_ref()).ok_or("compact needs a data file")?;
+        let (before, after) = DataFile::compact(file)?;
+        say(&format!("{}: {before} bytes, now {after}", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.enable_all().build().map_err(|e| format!("cannot start: {e}"))?;
-    runtime.block_on(serve(options))
+    let ended = runtime.block_on(serve(Arc::new(options)));
+    // Whatever takes longer than the grace ends here.
+    runtime.shutdown_background();
+    ended
 }
 
-async fn serve(options: Options) -> Result<ExitCode, String> {
-    let signals = Signals::new()?;
-    let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
+/// The sandbox as it is to start with, and its data file.
+fn prepare(options: &Options) -> Result<(Sandbox, String, Option<DataFile>), String> {
     let apps = options.apps()?;
     let first = apps.first().map(App::key).unwrap_or_default();
     let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
     sandbox.tick(now());
-    let store = options.data.as_deref().map(|file| Store::open(file, &mut sandbox)).transpose()?;
+    let file = options.data.as_deref().map(|file| DataFile::open(file, &mut sandbox)).transpose()?;
     // A data file that holds something has been seeded, or is meant to stay as it is.
-    let seeds = if store.as_ref().is_some_and(|s| s.held_rows) { &[] } else { options.seed.as_slice() };
+    let seeds = if file.as_ref().is_some_and(|f| f.held_rows) { &[] } else { options.seed.as_slice() };
     for file in seeds {
         let lines = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
         sandbox.seed(&first, &lines).map_err(|e| format!("{}: {e}", file.display()))?;
     }
-    match &store {
-        Some(store) => store.write(sandbox.changes()).wait().await?,
+    match &file {
+        Some(file) => file.write(&sandbox.changes())?,
         None => sandbox.forget_changes(),
     }
+    Ok((sandbox, first, file))
+}
+
+async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
+    let mut signals = Signals::new()?;
+    let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
+    // What takes time leaves the signals heard.
+    let preparing = {
+        let options = Arc::clone(&options);
+        tokio::task::spawn_blocking(move || prepare(&options))
+    };
+    let (sandbox, first, file) = tokio::select! {
+        prepared = preparing => prepared.map_err(|e| e.to_string())??,
+        _ = signals.next() => return Ok(ExitCode::SUCCESS),
+    };
 
     let listener = listen(&options, proxy.as_ref()).await?;
     let local = listener.local_addr().map_err(|e| e.to_string())?;
     let url = format!("http://{}", reached(local));
     say(&format!("agora-chat-sandbox listening on {url}"));
 
+    let sandbox = Arc::new(Mutex::new(sandbox));
+    let (store, broken) = match file {
+        Some(file) => Store::start(file, Arc::clone(&sandbox)).map(|(store, broken)| (Some(store), Some(broken)))?,
+        None => (None, None),
+    };
     let guard = Guard::new(&options);
-    let shell = Arc::new(Shell { sandbox: Mutex::new(sandbox), store, proxy, guard, log: log::Log::new(options.log) });
+    let shell = Arc::new(Shell { sandbox, store, proxy, guard, log: log::Log::new(options.log) });
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
-    let answer = move |connection, request| Arc::clone(&shell).handle(connection, request);
-    let serving = connection::serve(listener, async { drop(told.await) }, answer);
-    match options.command {
-        None => {
-            tokio::select! { () = serving => {}, () = signals.stop(tell) => {} }
-            Ok(ExitCode::SUCCESS)
-        }
-        Some(Command::Exec { command }) => {
-            let child = match exec::start(&command, &url, &first) {
-                Ok(child) => child,
+    let serving = {
+        let shell = Arc::clone(&shell);
+        let answer = move |connection, request| Arc::clone(&shell).handle(connection, request);
+        connection::serve(listener, async { drop(told.await) }, answer)
+    };
+    let ending = async {
+        match &options.command {
+            Some(Command::Exec { command }) => match exec::start(command, &url, &first) {
+                Ok(child) => exec::run(child, signals).await,
                 Err((message, code)) => {
                     log::tell(&format!("agora-chat-sandbox: {message}"));
-                    return Ok(code);
+                    Ok(code)
                 }
-            };
-            tokio::select! {
-                () = serving => Ok(ExitCode::SUCCESS),
-                code = exec::run(child, signals) => code,
+            },
+            _ => {
+                signals.stop(tell).await;
+                Ok(ExitCode::SUCCESS)
             }
         }
+    };
+    let breaking = async {
+        // Without a file, and when it is closed in order, nothing breaks.
+        match broken.map(|broken| async { broken.await.ok() }) {
+            Some(broken) => match broken.await {
+                Some(why) => why,
+                None => std::future::pending().await,
+            },
+            None => std::future::pending().await,
+        }
+    };
+    let ended = tokio::select! {
+        () = serving => Ok(ExitCode::SUCCESS),
+        ended = ending => ended,
+        why = breaking => return Err(why),
+    };
+    if let Some(store) = &shell.store {
+        store.close();
     }
+    ended
 }
 
 async fn listen(options: &Options, proxy: Option<&Proxy>) -> Result<TcpListener, String> {
@@ -153,7 +197,7 @@ impl Shell {
         let target = head.uri.path_and_query().map_or_else(|| head.uri.path().to_owned(), ToString::to_string);
         let asked = match &self.proxy {
             _ if agora_chat_sandbox::sandbox::own(&target).is_some() => Asked::Control,
-            Some(_) if !self.lock().has_app(&target) => Asked::Host,
+            Some(_) if !self.sandbox.lock().await.has_app(&target) => Asked::Host,
             _ => Asked::App,
         };
         let page = match self.guard.admit(&head, connection.local, asked) {
@@ -171,7 +215,7 @@ impl Shell {
                 }
                 response
             }
-            _ => self.answer(head, body, target, &connection, started).await,
+            _ => self.answer(head, body, target, asked, &connection, started).await,
         };
         if let Some(page) = page {
             respond::let_read(response.headers_mut(), page);
@@ -180,15 +224,16 @@ impl Shell {
     }
 
     async fn answer(
-        &self,
+        self: &Arc<Self>,
         head: Parts,
         body: Body,
         target: String,
+        asked: Asked,
         connection: &Connection,
         started: Instant,
     ) -> axum::response::Response {
         // What was exported can be imported, however much it is.
-        let most = if target.starts_with("/__sandbox/") { usize::MAX } else { MAX_BODY };
+        let most = if asked == Asked::Control { usize::MAX } else { MAX_BODY };
         let body = match body::read(body, most).await {
             Ok(body) => body,
             Err((status, why)) => return respond::failure(status, "web_application", why),
@@ -200,19 +245,15 @@ impl Shell {
             headers: head.headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
             body,
         };
-        let (response, written, line) = {
-            let mut sandbox = self.lock();
-            sandbox.tick(now());
-            let response = sandbox.answer(&request);
-            // Changes are handed over under the lock, so that they are written in the order in which they were made.
-            let written = match &self.store {
-                Some(store) => Some(store.write(sandbox.changes())),
-                None => {
-                    sandbox.forget_changes();
-                    None
-                }
-            };
-            (response, written, self.log.line(&sandbox, &request))
+        let (response, written, line) = if asked == Asked::Control || request.body.len() > LIGHT {
+            let shell = Arc::clone(self);
+            let work = move || shell.run(&mut shell.sandbox.blocking_lock(), &request);
+            match tokio::task::spawn_blocking(work).await {
+                Ok(done) => done,
+                Err(e) => return respond::failure(500, "internal_server_error", &e.to_string()),
+            }
+        } else {
+            self.run(&mut *self.sandbox.lock().await, &request)
         };
         if let Some(written) = written
             && let Err(message) = written.wait().await
@@ -226,6 +267,25 @@ impl Shell {
             tokio::time::sleep(Duration::from_millis(response.delay)).await;
         }
         sent(response, connection)
+    }
+
+    /// Answers a request while nobody else does.
+    fn run(
+        &self,
+        sandbox: &mut Sandbox,
+        request: &agora_chat_sandbox::Request,
+    ) -> (Response, Option<Written>, Option<Line>) {
+        sandbox.tick(now());
+        let response = sandbox.answer(request);
+        // Changes are handed over under the lock, so that they are written in the order in which they were made.
+        let written = match &self.store {
+            Some(store) => Some(store.write(sandbox.changes())),
+            None => {
+                sandbox.forget_changes();
+                None
+            }
+        };
+        (response, written, self.log.line(sandbox, request))
     }
 }
 

@@ -165,8 +165,8 @@ pub trait AnyTable {
     fn changes(&mut self, name: &'static str, into: &mut Vec<Change>);
     /// Forgets what changed.
     fn forget_changes(&mut self);
-    /// Puts a row in from its JSON, without noting a change.
-    fn load(&mut self, key: String, row: &[u8]) -> Result<(), serde_json::Error>;
+    /// Puts a row in from its JSON, or takes it out, without noting a change.
+    fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error>;
     /// Whether these rows, each a JSON value, fit.
     fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
     /// Replaces all rows by these, each a JSON value.
@@ -189,8 +189,11 @@ impl<V: Row> AnyTable for Table<V> {
         self.changed.clear();
     }
 
-    fn load(&mut self, key: String, row: &[u8]) -> Result<(), serde_json::Error> {
-        self.rows.insert(key, serde_json::from_slice(row)?);
+    fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error> {
+        match row {
+            Some(row) => drop(self.rows.insert(key.to_owned(), serde_json::from_slice(row)?)),
+            None => drop(self.rows.remove(key)),
+        }
         Ok(())
     }
 

@@ -47,6 +47,15 @@ macro_rules! tables {
                 f("counters", &mut self.counters);
                 $(f(stringify!($name), &mut self.$name);)*
             }
+
+            /// The table of that name.
+            fn table(&mut self, name: &str) -> Option<&mut dyn AnyTable> {
+                match name {
+                    "counters" => Some(&mut self.counters),
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -292,15 +301,10 @@ impl World {
         failed.map_or(Ok(dump), Err)
     }
 
-    /// Puts a row of a data file in.
-    pub fn load(&mut self, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
-        let mut outcome = Ok(());
-        self.each_table(&mut |name, t| {
-            if name == table {
-                outcome = t.load(key.to_owned(), row);
-            }
-        });
-        outcome
+    /// Puts a row of a data file in, or takes it out.
+    pub fn load(&mut self, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
+        let rows = self.table(table).ok_or("there is no such table: another version made it")?;
+        rows.load(key, row).map_err(|e| e.to_string())
     }
 
     /// Whether the rows of a dump fit.

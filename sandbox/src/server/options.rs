@@ -67,6 +67,11 @@ pub(crate) enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+    /// Gives back what is free in a data file that no sandbox uses, and ends.
+    Compact {
+        /// The file; else the one of --data.
+        file: Option<PathBuf>,
+    },
 }
 
 /// How a request is logged.
