@@ -49,24 +49,22 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
         ("POST", ["devices"]) => devices::connect(sandbox, request),
         ("DELETE", ["devices"]) => devices::disconnect(sandbox, request, &query),
         ("POST", ["seed"]) => seed(sandbox, request, &query),
-        ("GET", ["export"]) => export(sandbox).map_or_else(|e| wrong(500, e), ok),
+        ("GET", ["export"]) => export(sandbox).unwrap_or_else(|e| wrong(500, e.to_string())),
         ("POST", ["import"]) => match body::<Value>(request) {
             Ok(dump) => import(sandbox, &dump).map_or_else(|e| wrong(400, e), |()| ok(json!({}))),
             Err(response) => response,
         },
         ("GET", ["snapshots"]) => ok(json!({ "snapshots": sandbox.snapshots.keys().collect::<Vec<_>>() })),
-        ("POST", ["snapshots", name]) => match export(sandbox) {
-            Ok(dump) => {
-                sandbox.snapshots.insert((*name).to_owned(), dump);
+        ("POST", ["snapshots", name]) => {
+            sandbox.snapshots.insert((*name).to_owned(), sandbox.worlds.clone());
+            ok(json!({}))
+        }
+        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name) {
+            Some(worlds) => {
+                for (key, world) in &mut sandbox.worlds {
+                    worlds.get(key).into_iter().for_each(|to| world.go_back(to));
+                }
                 ok(json!({}))
-            }
-            Err(e) => wrong(500, e),
-        },
-        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.remove(*name) {
-            Some(dump) => {
-                let outcome = restore(sandbox, &dump);
-                sandbox.snapshots.insert((*name).to_owned(), dump);
-                outcome.map_or_else(|e| wrong(500, e), |()| ok(json!({})))
             }
             None => wrong(404, format!("there is no snapshot {name}")),
         },
@@ -199,20 +197,27 @@ impl Sandbox {
         let unmetered = std::mem::replace(&mut self.unmetered, true);
         let mut count = 0;
         let mut failed = None;
+        // Editors write a byte order mark in front.
+        let lines = lines.strip_prefix('\u{feff}').unwrap_or(lines);
         for (number, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let outcome = serde_json::from_str::<Line>(line).map_err(|e| e.to_string()).and_then(|line| {
-                let operation = agora_chat_admin::api::find(&line.op)
-                    .ok_or_else(|| format!("there is no operation {}", line.op))?;
-                let encoded = operation.encode(&line.params, dialect).map_err(|p| format!("{}: {p}", line.op))?;
-                let request =
-                    http::Request::from_encoded(&base, &encoded).header("authorization", &format!("Bearer {token}"));
-                let response = self.answer(&request);
-                if response.status >= 400 {
-                    Err(format!("{}: {}", line.op, String::from_utf8_lossy(&response.body)))
-                } else {
-                    Ok(())
-                }
-            });
+            let outcome = serde_json::from_str::<Line>(line)
+                .map_err(|e| match line.trim_start().starts_with('{') {
+                    true => e.to_string(),
+                    false => r#"a seed is one JSON object a line: {"op": "users.register", "params": {…}}"#.to_owned(),
+                })
+                .and_then(|line| {
+                    let operation = agora_chat_admin::api::find(&line.op)
+                        .ok_or_else(|| format!("there is no operation {}", line.op))?;
+                    let encoded = operation.encode(&line.params, dialect).map_err(|p| format!("{}: {p}", line.op))?;
+                    let request = http::Request::from_encoded(&base, &encoded)
+                        .header("authorization", &format!("Bearer {token}"));
+                    let response = self.answer(&request);
+                    if response.status >= 400 {
+                        Err(format!("{}: {}", line.op, String::from_utf8_lossy(&response.body)))
+                    } else {
+                        Ok(())
+                    }
+                });
             match outcome {
                 Ok(()) => count += 1,
                 Err(message) => {
@@ -222,18 +227,26 @@ impl Sandbox {
             }
         }
         self.unmetered = unmetered;
+        if let Some(world) = self.worlds.get_mut(key) {
+            world.end_app_token();
+        }
         failed.map_or(Ok(count), Err)
     }
 }
 
 /// Every app with its tables.
-fn export(sandbox: &mut Sandbox) -> Result<Value, String> {
-    let mut apps = Map::new();
-    for (key, world) in &mut sandbox.worlds {
-        let tables = world.dump().map_err(|e| e.to_string())?;
-        apps.insert(key.clone(), json!({ "app": world.app, "tables": tables }));
+fn export(sandbox: &mut Sandbox) -> Result<Response, serde_json::Error> {
+    let mut response = ok(Value::Null);
+    response.body = b"{\"apps\":{".to_vec();
+    for (n, (key, world)) in sandbox.worlds.iter_mut().enumerate() {
+        let sign = if n == 0 { "" } else { "," };
+        let (key, app) = (serde_json::to_string(key)?, serde_json::to_string(&world.app)?);
+        response.body.extend_from_slice(format!("{sign}{key}:{{\"app\":{app},\"tables\":").as_bytes());
+        world.dump(&mut response.body)?;
+        response.body.push(b'}');
     }
-    Ok(json!({ "apps": apps }))
+    response.body.extend_from_slice(b"}}");
+    Ok(response)
 }
 
 /// Replaces what the named apps hold, or changes nothing and says why.
@@ -259,6 +272,7 @@ fn restore(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
 }
 
 fn body<T: for<'a> Deserialize<'a>>(request: &Request) -> Result<T, Response> {
-    let bytes = if request.body.is_empty() { b"{}".as_slice() } else { &request.body };
+    let bytes = request.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&request.body);
+    let bytes = if bytes.is_empty() { b"{}".as_slice() } else { bytes };
     serde_json::from_slice(bytes).map_err(|e| wrong(400, format!("the body does not fit: {e}")))
 }

@@ -1,9 +1,9 @@
 //! The shell around [`Sandbox::answer`]: it listens, keeps time, writes what changed, logs.
 
-use agora_chat_sandbox::{Response, Sandbox, app::App, http::Cut};
+use agora_chat_sandbox::{Response, Sandbox, app::App, content, http::Cut};
 use axum::{
     body::Body,
-    http::{HeaderValue, Method, Request, request::Parts},
+    http::{HeaderValue, Method, Request, header, request::Parts},
 };
 use connection::Connection;
 use exec::Signals;
@@ -31,9 +31,6 @@ pub(crate) mod options;
 mod proxy;
 mod respond;
 mod store;
-
-/// The largest body that is read: the platform takes files of 10 MB, its forms a little more.
-const MAX_BODY: usize = 64 * 1024 * 1024;
 
 /// A body that is dealt with at once. Larger ones, and the sandbox's own endpoints, may take long: they have threads of their
 /// own, so that signals and other requests are heard.
@@ -232,11 +229,21 @@ impl Shell {
         connection: &Connection,
         started: Instant,
     ) -> axum::response::Response {
-        // What was exported can be imported, however much it is.
-        let most = if asked == Asked::Control { usize::MAX } else { MAX_BODY };
+        let declared = head.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+        let most = match asked {
+            // What was exported can be imported, however much it is.
+            Asked::Control if matches!(head.uri.path(), "/__sandbox/import" | "/__sandbox/seed") => usize::MAX,
+            _ => content::most(declared),
+        };
         let body = match body::read(body, most).await {
             Ok(body) => body,
-            Err((status, why)) => return respond::failure(status, "web_application", why),
+            Err(body::Unread::TooLarge) => {
+                let refused = content::too_large();
+                return respond::failure(refused.status, &refused.error, &refused.description);
+            }
+            Err(body::Unread::Broken) => {
+                return respond::failure(400, "web_application", "the body cannot be read to its end");
+            }
         };
         let text = |v: &HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
         let request = agora_chat_sandbox::Request {
@@ -247,7 +254,15 @@ impl Shell {
         };
         let (response, written, line) = if asked == Asked::Control || request.body.len() > LIGHT {
             let shell = Arc::clone(self);
-            let work = move || shell.run(&mut shell.sandbox.blocking_lock(), &request);
+            // What only looks, and long, keeps nobody waiting.
+            let looks = ["/__sandbox/export", "/__sandbox/history/"].iter().any(|p| request.target.starts_with(p));
+            let work = move || {
+                if looks {
+                    let mut view = shell.sandbox.blocking_lock().view();
+                    return (view.answer(&request), None, None);
+                }
+                shell.run(&mut shell.sandbox.blocking_lock(), &request)
+            };
             match tokio::task::spawn_blocking(work).await {
                 Ok(done) => done,
                 Err(e) => return respond::failure(500, "internal_server_error", &e.to_string()),

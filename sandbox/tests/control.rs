@@ -4,7 +4,7 @@
 mod support;
 
 use agora_chat_admin::Dialect;
-use agora_chat_sandbox::{Options, Request, Response, Sandbox, app::App, http::Cut};
+use agora_chat_sandbox::{Options, Request, Response, Sandbox, app::App, http::Cut, table::Edit};
 use serde_json::{Value, json};
 use support::{Tester, sandbox, strict};
 
@@ -369,8 +369,8 @@ fn an_import_tells_the_data_file_what_is_gone() {
     s.sandbox.forget_changes();
     s.post("/__sandbox/import", json!({ "apps": { "demo#chat": { "tables": {} } } })).ok();
     let changes = s.sandbox.changes();
-    assert!(changes.iter().all(|(_, change)| change.row.is_none()));
-    assert!(changes.iter().any(|(_, change)| change.table == "users" && change.key == "amy"));
+    assert!(changes.iter().all(|(_, change)| matches!(change.edit, Edit::Clear | Edit::Remove(_))));
+    assert!(changes.iter().any(|(_, change)| change.table == "users"));
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn what_a_browser_asks_without_naming_the_page_writes_nothing() {
         let shown = ["Host: localhost", &site, "Sec-Fetch-Mode: no-cors"];
         let followed = ["Host: localhost", &site, "Sec-Fetch-Mode: navigate"];
         // Shown or followed from any page: an app's answers, without a token; a link to an own endpoint.
-        assert_eq!(status(&server, "GET /demo/chat/chatfiles/x", &shown), 401);
+        assert_eq!(status(&server, "GET /demo/chat/chatfiles/x", &shown), 404);
         assert_eq!(status(&server, HEALTH, &followed), 200);
         for line in [RESET, "DELETE /__sandbox/journal", "POST /demo/chat/token", "GET /real/app/x", "POST /real/app/x"]
         {

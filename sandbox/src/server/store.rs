@@ -1,10 +1,12 @@
 //! The data file: every change is on disk before its request is answered, and memory holds nothing that the disk does not.
 
 use super::log;
-use agora_chat_sandbox::{Sandbox, table::Change};
+use agora_chat_sandbox::{
+    Sandbox,
+    table::{Change, Edit},
+};
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use std::{
-    collections::BTreeSet,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{Arc, PoisonError, mpsc},
@@ -14,6 +16,9 @@ use tokio::sync::{Mutex, oneshot};
 
 /// Rows by app key, table and key.
 const ROWS: TableDefinition<'_, (&str, &str, &str), &[u8]> = TableDefinition::new("rows");
+
+/// Behind every key: no identifier begins so.
+const END: &str = "\u{10ffff}";
 
 /// How much of the file redb keeps in memory, in bytes: every row is there already.
 const CACHE: usize = 32 * 1024 * 1024;
@@ -71,10 +76,11 @@ impl DataFile {
             {
                 let mut rows = transaction.open_table(ROWS)?;
                 for (app, change) in changes {
-                    let key = (app.as_str(), change.table, change.key.as_str());
-                    match &change.row {
-                        Some(row) => drop(rows.insert(key, row.as_slice())?),
-                        None => drop(rows.remove(key)?),
+                    let (app, table) = (app.as_str(), change.table);
+                    match &change.edit {
+                        Edit::Put(key, row) => drop(rows.insert((app, table, key.as_str()), row.as_slice())?),
+                        Edit::Remove(key) => drop(rows.remove((app, table, key.as_str()))?),
+                        Edit::Clear => rows.retain_in((app, table, "")..(app, table, END), |_, _| false)?,
                     }
                 }
             }
@@ -97,10 +103,20 @@ impl DataFile {
             let database = database(&path)?;
             let read = database.begin_read().map_err(told)?;
             let rows = read.open_table(ROWS).map_err(told)?;
-            let changes = batches.iter().flat_map(|batch| &batch.changes);
-            for (app, table, key) in changes.map(|(app, c)| (app, c.table, &c.key)).collect::<BTreeSet<_>>() {
-                let row = rows.get((app.as_str(), table, key.as_str())).map_err(told)?;
-                sandbox.load(app, table, key, row.as_ref().map(|row| row.value()))?;
+            let mut back = |app: &str, table: &str, key: &str| {
+                let row = rows.get((app, table, key)).map_err(told)?;
+                sandbox.load(app, table, key, row.as_ref().map(|row| row.value()))
+            };
+            for (app, change) in batches.iter().flat_map(|batch| &batch.changes) {
+                let table = change.table;
+                match &change.edit {
+                    Edit::Put(key, _) | Edit::Remove(key) => back(app, table, key)?,
+                    Edit::Clear => {
+                        for row in rows.range((app.as_str(), table, "")..(app.as_str(), table, END)).map_err(told)? {
+                            back(app, table, row.map_err(told)?.0.value().2)?;
+                        }
+                    }
+                }
             }
             drop((rows, read));
             self.database = Some(database);
