@@ -1,6 +1,6 @@
 //! The shell around [`Sandbox::answer`]: it listens, keeps time, writes what changed, logs.
 
-use agora_chat_sandbox::{Response, Sandbox, app::App, content, http::Cut};
+use agora_chat_sandbox::{Response, Sandbox, app::App, content, control::Seeding, http::Cut};
 use axum::{
     body::Body,
     http::{HeaderValue, Method, Request, header, request::Parts},
@@ -257,11 +257,25 @@ impl Shell {
             // What only looks, and long, keeps nobody waiting.
             let looks = ["/__sandbox/export", "/__sandbox/history/"].iter().any(|p| request.target.starts_with(p));
             let work = move || {
+                let mut sandbox = shell.sandbox.blocking_lock();
                 if looks {
-                    let mut view = shell.sandbox.blocking_lock().view();
-                    return (view.answer(&request), None, None);
+                    let mut view = sandbox.view();
+                    drop(sandbox);
+                    return (view.answer(&request), Vec::new(), None);
                 }
-                shell.run(&mut shell.sandbox.blocking_lock(), &request)
+                let Some(mut seeding) = sandbox.seeding(&request) else { return shell.run(&mut sandbox, &request) };
+                let mut written = Vec::new();
+                // Whoever waits gets the sandbox between two steps.
+                loop {
+                    sandbox.tick(now());
+                    let outcome = seeding.step(&mut sandbox);
+                    written.extend(shell.keep(&mut sandbox));
+                    if let Some(outcome) = outcome {
+                        return (Seeding::told(outcome), written, None);
+                    }
+                    drop(sandbox);
+                    sandbox = shell.sandbox.blocking_lock();
+                }
             };
             match tokio::task::spawn_blocking(work).await {
                 Ok(done) => done,
@@ -270,10 +284,10 @@ impl Shell {
         } else {
             self.run(&mut *self.sandbox.lock().await, &request)
         };
-        if let Some(written) = written
-            && let Err(message) = written.wait().await
-        {
-            return respond::failure(500, "internal_server_error", &message);
+        for written in written {
+            if let Err(message) = written.wait().await {
+                return respond::failure(500, "internal_server_error", &message);
+            }
         }
         if let Some(line) = line {
             line.print(response.status, started.elapsed());
@@ -284,22 +298,25 @@ impl Shell {
         sent(response, connection)
     }
 
+    /// Hands over what changed to be written. That is done under the lock, so that changes are written in the order in which
+    /// they were made.
+    fn keep(&self, sandbox: &mut Sandbox) -> Option<Written> {
+        let Some(store) = &self.store else {
+            sandbox.forget_changes();
+            return None;
+        };
+        Some(store.write(sandbox.changes()))
+    }
+
     /// Answers a request while nobody else does.
     fn run(
         &self,
         sandbox: &mut Sandbox,
         request: &agora_chat_sandbox::Request,
-    ) -> (Response, Option<Written>, Option<Line>) {
+    ) -> (Response, Vec<Written>, Option<Line>) {
         sandbox.tick(now());
         let response = sandbox.answer(request);
-        // Changes are handed over under the lock, so that they are written in the order in which they were made.
-        let written = match &self.store {
-            Some(store) => Some(store.write(sandbox.changes())),
-            None => {
-                sandbox.forget_changes();
-                None
-            }
-        };
+        let written = self.keep(sandbox).into_iter().collect();
         (response, written, self.log.line(sandbox, request))
     }
 }
