@@ -137,9 +137,8 @@ impl<V: Send + Sync + 'static> Rows<V> {
     /// Takes all rows out. To let many go takes a while, which nobody need wait for.
     pub(crate) fn clear(&mut self) {
         let rows = std::mem::take(self);
-        #[cfg(not(target_arch = "wasm32"))]
-        if rows.len > 10_000 {
-            // Without a thread they go here.
+        // Without a thread they go here.
+        if rows.len > 10_000 && cfg!(not(target_arch = "wasm32")) {
             let _ = std::thread::Builder::new().spawn(move || drop(rows));
         }
     }

@@ -198,6 +198,41 @@ fn it_runs_on_where_its_output_is_full_or_gone() {
     }
 }
 
+/// Seeds for so many users.
+fn seeds(count: usize) -> String {
+    let line = |n| json!({ "op": "users.register", "params": { "username": format!("u{n}"), "password": "x" } });
+    (0..count).map(|n| format!("{}\n", line(n))).collect()
+}
+
+#[tokio::test]
+async fn seeds_keep_nobody_waiting() {
+    let server = Server::start(&["--loose"]);
+    let seed = reqwest::Client::new().post(format!("{}/__sandbox/seed", server.url)).body(seeds(6_000)).send();
+    let seeding = tokio::spawn(async { seed.await.unwrap().text().await.unwrap() });
+    let mut between = 0;
+    while !seeding.is_finished() {
+        let health = server.control("GET", "/health", Value::Null).await;
+        between += usize::from((1..6_000).contains(&health["apps"][0]["users"].as_u64().unwrap()));
+    }
+    assert_eq!(seeding.await.unwrap(), r#"{"count":6000}"#);
+    assert!(between > 0);
+}
+
+#[test]
+fn it_hears_signals_while_it_gets_ready() {
+    let file = std::env::temp_dir().join(format!("agora-chat-sandbox-seeds-{}", std::process::id()));
+    std::fs::write(&file, seeds(300_000)).unwrap();
+    let mut child =
+        program(&["--port", "0", "--loose", "--seed", file.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
+    // Its signals are its first business.
+    std::thread::sleep(Duration::from_millis(500));
+    signal(child.id(), "TERM");
+    let mut out = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    assert_eq!((child.wait().unwrap().code(), out.as_str()), (Some(0), ""));
+    std::fs::remove_file(file).unwrap();
+}
+
 #[test]
 fn exec_runs_a_command_and_ends_as_it_does() {
     let exec = |script: &str| output(&["--port", "0", "exec", "--", "sh", "-c", script]);
