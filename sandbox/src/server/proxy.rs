@@ -136,7 +136,7 @@ fn passed(headers: HeaderMap, without: &[&str]) -> HeaderMap {
         connection.flat_map(|v| v.split(',')).map(|name| name.trim().to_ascii_lowercase()).collect();
     let stays = |name: &str| {
         let is = |own: &&str| if own.ends_with('-') { name.starts_with(*own) } else { name == *own };
-        !(HOP.iter().chain(without).any(|own| is(own)) || named.iter().any(|n| n == name))
+        !(HOP.iter().chain(without).any(is) || named.iter().any(|n| n == name))
     };
     let mut kept = HeaderMap::new();
     let mut last = None;
