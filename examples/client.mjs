@@ -1,12 +1,17 @@
-// The client that the examples share. Against an app of your own, put its address and credentials here.
+// The client that the examples share: the sandbox's, unless the AGORA_CHAT_* variables name an app of your own.
 import { ChatAdmin } from "agora-chat-admin";
 
+const env = process.env;
+
 /** The sandbox's App ID and certificate. Real ones belong into the environment, not into code. */
-export const credentials = { appId: "970ca35de60c44645bbae8a215061b33", appCertificate: "5cfd2fd1755d40ecb72977518be15d3b" };
+export const credentials = {
+  appId: env.AGORA_CHAT_APP_ID ?? "970ca35de60c44645bbae8a215061b33",
+  appCertificate: env.AGORA_CHAT_APP_CERTIFICATE ?? "5cfd2fd1755d40ecb72977518be15d3b",
+};
 
 export const chat = new ChatAdmin({
-  baseUrl: process.env.AGORA_CHAT_SANDBOX_URL ?? "http://127.0.0.1:7007",
-  app: "demo#chat",
+  baseUrl: env.AGORA_CHAT_BASE_URL ?? env.AGORA_CHAT_SANDBOX_URL ?? "http://127.0.0.1:7007",
+  app: env.AGORA_CHAT_APP ?? "demo#chat",
   auth: credentials,
 });
 

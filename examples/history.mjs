@@ -1,18 +1,9 @@
 // Reads the messages of an hour and counts them by conversation: `node history.mjs 2026112109`, in UTC.
 //
 // An hour's file is there an hour later, or a day after heavy traffic, and is kept for three days unless the app's plan
-// says otherwise. Against an app of your own, set the AGORA_CHAT_* variables.
-import { ChatAdmin, ChatError } from "agora-chat-admin";
-
-const env = process.env;
-const chat = new ChatAdmin({
-  baseUrl: env.AGORA_CHAT_URL ?? "http://127.0.0.1:7007",
-  app: env.AGORA_CHAT_APP ?? "demo#chat",
-  auth: {
-    appId: env.AGORA_CHAT_APP_ID ?? "970ca35de60c44645bbae8a215061b33",
-    appCertificate: env.AGORA_CHAT_APP_CERTIFICATE ?? "5cfd2fd1755d40ecb72977518be15d3b",
-  },
-});
+// says otherwise.
+import { ChatError } from "agora-chat-admin";
+import { chat } from "./client.mjs";
 
 // Two hours ago, unless told: the newest hour that is surely there.
 const hour = (date) => date.toISOString().replace(/\D/g, "").slice(0, 10);

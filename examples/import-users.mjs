@@ -1,15 +1,27 @@
 // Imports users from a file of JSON lines. What an interrupted run has done, the next one leaves out.
 //
-//   node import-users.mjs users.jsonl [at most so many a run]
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+//   node import-users.mjs [users.jsonl] [at most so many a run]
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { chat } from "./client.mjs";
 
-const [file, most = Infinity] = process.argv.slice(2);
+const [file = sample(), most = Infinity] = process.argv.slice(2);
 const memory = `${file}.checkpoint`;
 const saved = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : undefined;
 // Whether those with a lost answer were registered is unknown. To try it again is harmless here: they would be refused.
 const resume = saved && { ...saved, unknown: [] };
+
+/** Without a file, one of this run's own. */
+function sample() {
+  const run = Date.now().toString(36);
+  const lines = Array.from({ length: 200 }, (_, i) => JSON.stringify({ username: `import${i}-${run}`, password: crypto.randomUUID() }));
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "import-users-")), "users.jsonl");
+  writeFileSync(file, lines.join("\n"));
+  console.log("importing", file);
+  return file;
+}
 
 async function* people() {
   const lines = (await open(file)).readLines();

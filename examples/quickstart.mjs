@@ -5,7 +5,7 @@ import { ChatAdmin, ChatError } from "agora-chat-admin";
 
 const env = process.env;
 const chat = new ChatAdmin({
-  baseUrl: env.AGORA_CHAT_URL ?? "http://127.0.0.1:7007",
+  baseUrl: env.AGORA_CHAT_BASE_URL ?? env.AGORA_CHAT_SANDBOX_URL ?? "http://127.0.0.1:7007",
   app: env.AGORA_CHAT_APP ?? "demo#chat",
   // With Easemob: { clientId, clientSecret }. These two are the sandbox's, and nobody else's.
   auth: {

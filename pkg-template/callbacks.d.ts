@@ -1,3 +1,9 @@
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface Request {}
+  interface Response {}
+}
+
 /** An event: what kind it is, and the body as it came. */
 export type CallbackEvent =
   | { [T in CallbackType]: Event<T, CallbackBodies[T]> }[CallbackType]
@@ -7,7 +13,10 @@ export type CallbackEvent =
 export interface Event<T extends string, B> {
   /** For instance `"chat.text"`; `"unknown"` for what the platform has added since. */
   type: T;
-  /** The same for a callback that comes twice. */
+  /**
+   * The same for a callback that comes twice, whatever else its body says: it is made of what is signed. The callbacks of one
+   * message for several offline members share what is signed, and are told apart by whom they are for.
+   */
   key: string;
   /** When the server received the message or event, in Unix milliseconds. */
   time: number;
@@ -28,9 +37,10 @@ export declare class CallbackError extends Error {
   readonly name: "CallbackError";
   /**
    * `malformed`: no JSON object. `unsigned`: no signature. `signature`: a wrong one. `stale`: the timestamp is outside
-   * the window. `replayed`: it came before.
+   * the window. `replayed`: it came before. `large`: the body has more than `maxBody` bytes. `unreadable`: the connection
+   * broke, or something else read the body before.
    */
-  readonly reason: "malformed" | "unsigned" | "signature" | "stale" | "replayed";
+  readonly reason: "malformed" | "large" | "unreadable" | "unsigned" | "signature" | "stale" | "replayed";
   /** The HTTP status to answer. */
   readonly status: number;
 }
@@ -49,16 +59,16 @@ export interface VerifyOptions {
    * How far from now the timestamp may be, in milliseconds. Default: 10 minutes. Callbacks that the platform stored and
    * sends again on request are up to 3 days old.
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** The time, in Unix milliseconds. Default: now. */
-  now?: number;
+  now?: number | undefined;
   /**
    * Accepts reactions, threads and successful pushes, which the platform sends without a signature. Anyone who knows the
    * address can make one up.
    */
-  allowUnsigned?: boolean;
+  allowUnsigned?: boolean | undefined;
   /** Remembers which callbacks came. */
-  seen?: Seen;
+  seen?: Seen | undefined;
 }
 
 /**
@@ -77,7 +87,7 @@ export declare function constructEvent(
 ): Promise<CallbackEvent>;
 
 /** Remembers callbacks in this process: as many as `max`, by default 100,000. */
-export declare function memory(options?: { max?: number }): Seen;
+export declare function memory(options?: { max?: number | undefined }): Seen;
 
 /** The signature of a callback: MD5 of the three, one after the other. */
 export declare function sign(callId: string, timestamp: number | string, secret: string): string;
@@ -87,18 +97,18 @@ export interface PresendReply {
   /** Whether the message is delivered. */
   valid: boolean;
   /** Told to the sender's SDK, where the rule's "report error" is on. */
-  code?: string;
+  code?: string | undefined;
   /** Delivered in place of what was sent. */
   payload?: unknown;
   /** A room message's priority. */
-  chatroom_msg_level?: "high" | "normal" | "low";
+  chatroom_msg_level?: "high" | "normal" | "low" | undefined;
 }
 
 /**
  * Lets a message be delivered: as it is, or with another payload of the same form (text of at most 1 KB, unless the vendor
  * agreed to more), or in a room with another priority.
  */
-export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" }): PresendReply;
+export declare function allow(change?: { payload?: unknown; priority?: "high" | "normal" | "low" | undefined }): PresendReply;
 
 /** Keeps a message from being delivered. The sender's SDK is told `code`, where the rule's "report error" is on. */
 export declare function block(code?: string): PresendReply;
@@ -115,35 +125,55 @@ type Returned<E> = E extends { presend: true } ? PresendReply | void : void;
 
 /** Functions by event type, `prefix.*` or `*`; the closest one is called. */
 export type Handlers = {
-  [K in Pattern]?: (event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>;
+  [K in Pattern]?: ((event: Matching<K>) => Returned<Matching<K>> | Promise<Returned<Matching<K>>>) | undefined;
 };
 
 /** What to do with callbacks. */
 export interface HandlerOptions extends Omit<VerifyOptions, "now"> {
-  /** The secret of the callback rule, from the console, or several. */
+  /**
+   * The secret of the callback rule, from the console, or several.
+   *
+   * @throws TypeError when the handler is made, as for every other option that is wrong.
+   */
   secret: string | string[];
+  /** How many bytes a body may have; what has more is answered with 413. Default: 1 MiB. */
+  maxBody?: number | undefined;
   /**
    * What to do with each type.
    *
-   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows. The platform waits 200 ms, unless the rule
-   * says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
+   * Functions for `presend.*` reply with `allow()` or `block()`; nothing allows, and anything else is an error. The platform
+   * waits 200 ms, unless the rule says otherwise, then does what the rule says for failures, and never asks again. After other events it waits longer,
    * and sends once more whatever was not answered with 200: what throws is answered with 500.
    */
   on: Handlers;
-  /** Told of refused callbacks, and of what your functions threw; `event` is there for the latter. */
-  onError?(error: unknown, event?: CallbackEvent): unknown;
+  /**
+   * Told of refused callbacks, and of what your functions or `seen` threw; `event` is there if it was a callback to be trusted.
+   * If this throws, the answer is 500, and both errors are printed but for refusals. Default: `console.error` for what was
+   * thrown, and nothing for what was refused.
+   */
+  onError?: ((error: unknown, event?: CallbackEvent) => unknown) | undefined;
 }
 
 /** Answers callbacks with `Request` and `Response`: in Workers, Deno, Bun, Hono, Next.js. */
 export declare function handler(options: HandlerOptions): (request: Request) => Promise<Response>;
 
-/**
- * Answers callbacks in `node:http` and Express, with or without a body parser before it. Bodies may have up to `maxBody`
- * bytes, by default 1 MiB.
- */
+/** Answers callbacks in `node:http` and Express, with or without a body parser before it. */
 export declare function nodeHandler(
-  options: HandlerOptions & { maxBody?: number },
-): (request: any, response: any) => Promise<void>;
+  options: HandlerOptions,
+): (request: NodeRequest, response: NodeResponse) => Promise<void>;
+
+/** The part of `http.IncomingMessage`, and of Express's request, that is looked at. */
+export interface NodeRequest {
+  method?: string | undefined;
+  /** What a body parser made of the body. */
+  body?: any;
+  on(event: "data" | "end", listener: (chunk: any) => void): unknown;
+}
+
+/** The part of `http.ServerResponse`, and of Express's response, that is used. */
+export interface NodeResponse {
+  writeHead(status: number, headers?: Record<string, string>): { end(text?: string): unknown };
+}
 
 /** Parts of a body, to set in a sample. */
 type Overrides<B> = B extends readonly unknown[] ? B : B extends object ? { [K in keyof B]?: Overrides<B[K]> } : B;

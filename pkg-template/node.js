@@ -1,5 +1,6 @@
 // @ts-check
 // The entry for Node, Deno and Bun: as the default one, and it reads and writes files.
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -7,7 +8,11 @@ import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
 import * as glue from "./core/core.js";
 import { wasm } from "./core/inline.js";
+import { version } from "./generated/version.js";
+import { isFetchReplaced } from "./lib/ambient.js";
 import { define } from "./lib/client.js";
+import { dispatcherFetch, isDispatcher } from "./lib/dispatcher.js";
+import { environment } from "./lib/environment.js";
 import { ChatError } from "./lib/error.js";
 import { compiled } from "./lib/load.js";
 import { nodeFetch } from "./lib/node-http.js";
@@ -15,9 +20,18 @@ import * as tokens from "./lib/tokens.js";
 
 const load = /* @__PURE__ */ compiled(glue, () => zlib.inflateRawSync(Buffer.from(wasm, "base64")));
 
-const { fetch } = globalThis;
+const send = nodeFetch();
+
+/** What all clients send with that were not told otherwise. @type {import("./lib/attempt.js").Send} */
+function usual(url, init, ending) {
+  if (!isFetchReplaced()) return send(url, init, ending);
+  return globalThis.fetch(url, init.signal || !ending ? init : { ...init, signal: ending.signal });
+}
+
+const { Deno } = /** @type {any} */ (globalThis);
 /** Deno and Bun have a `fetch` of their own make, and only imitate `node:http`. */
-const isNode = !("Deno" in globalThis) && !process.versions.bun;
+const isNode = !Deno && !process.versions.bun;
+const runtime = Deno ? `deno/${Deno.version.deno}` : process.versions.bun ? `bun/${process.versions.bun}` : `node/${process.versions.node}`;
 
 /** What only a runtime with files and sockets can do. */
 const platform = {
@@ -25,15 +39,19 @@ const platform = {
   streams: true,
   /** Whether calls may share a signal: edge runtimes keep what one request made from all others. */
   shares: true,
+  /** Deno asks its user before it hands out a variable: it is not asked for one that it has not allowed. */
+  environment: environment((name) => {
+    const withheld = Deno && Deno.permissions.querySync({ name: "env", variable: name }).state !== "granted";
+    return withheld ? undefined : process.env[name];
+  }),
+  userAgent: `agora-chat-admin/${version} ${runtime}`,
+  /** Keeps a call's context for what the core calls, which runs in anybody's. */
+  snapshot: () => AsyncLocalStorage.snapshot?.(),
   /** What to send with, unless the caller says. @param {any} agent */
   transport(agent) {
     if (!isNode) return undefined;
-    const send = nodeFetch(agent);
-    // A global `fetch` that was replaced, by a mock for instance, is meant to be used.
-    return (/** @type {string} */ url, /** @type {any} */ init, /** @type {import("./lib/ending.js").Ending} */ ending) => {
-      if (globalThis.fetch === fetch) return send(url, init, ending);
-      return globalThis.fetch(url, init.signal ? init : { ...init, signal: ending.signal });
-    };
+    if (!agent) return usual;
+    return isDispatcher(agent) ? dispatcherFetch(agent) : nodeFetch(agent);
   },
   /** @param {string} file @param {string | undefined} type */
   async open(file, type) {
@@ -47,9 +65,26 @@ const platform = {
       : new Blob([new Uint8Array(await fs.promises.readFile(file))], { type });
     return { blob, name: path.basename(file) };
   },
-  /** @param {string} file @param {ReadableStream<Uint8Array>} stream */
+  /**
+   * Writes beside the file and puts it in its place when all is there: what was there before is whole until then.
+   *
+   * @param {string} file
+   * @param {ReadableStream<Uint8Array>} stream
+   */
   async save(file, stream) {
-    await pipeline(Readable.fromWeb(/** @type {any} */ (stream)), fs.createWriteStream(file));
+    const source = Readable.fromWeb(/** @type {any} */ (stream));
+    const there = await fs.promises.stat(file).catch(() => undefined);
+    // A device or a pipe is written to, and a folder refused.
+    if (there && !there.isFile()) return pipeline(source, fs.createWriteStream(file));
+    const target = there ? await fs.promises.realpath(file) : file;
+    const beside = path.join(path.dirname(target), `.${crypto.randomUUID()}.part`);
+    try {
+      await pipeline(source, fs.createWriteStream(beside, { flags: "wx", mode: there?.mode }));
+      await fs.promises.rename(beside, target);
+    } catch (error) {
+      await fs.promises.rm(beside, { force: true });
+      throw error;
+    }
   },
 };
 

@@ -6,30 +6,30 @@ export declare function createSandbox(options?: SandboxOptions): Promise<Sandbox
 /** What a sandbox begins with. */
 export interface SandboxOptions {
   /** The apps, each as `"org#app"` or by what differs from the app that there is by default, `demo#chat`. */
-  apps?: (string | SandboxApp)[];
+  apps?: (string | SandboxApp)[] | undefined;
   /** Whose documentation the apps follow. Default: `"agora"`. */
-  dialect?: "agora" | "easemob";
+  dialect?: "agora" | "easemob" | undefined;
   /** Leaves documented limits unchecked: call rates, counts, sizes. */
-  loose?: boolean;
+  loose?: boolean | undefined;
   /** What to run at start in the first app. */
-  seed?: Seed;
+  seed?: Seed | undefined;
 }
 
 /** An app and its credentials; those left out are the sandbox's own, and no two apps share them: `options(app)` tells. */
 export interface SandboxApp {
-  org?: string;
-  name?: string;
-  dialect?: "agora" | "easemob";
-  appId?: string;
-  appCertificate?: string;
-  clientId?: string;
-  clientSecret?: string;
+  org?: string | undefined;
+  name?: string | undefined;
+  dialect?: "agora" | "easemob" | undefined;
+  appId?: string | undefined;
+  appCertificate?: string | undefined;
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
   /** Lets users register without a token. */
-  openRegistration?: boolean;
+  openRegistration?: boolean | undefined;
 }
 
 /** Operations to run with the app's own authority: an array, or JSON lines. */
-export type Seed = string | Iterable<{ op: OperationId; params?: object }>;
+export type Seed = string | Iterable<{ op: OperationId; params?: object | undefined }>;
 
 /** A running sandbox: what clients need of it, and what tests do to it. */
 export interface Sandbox {
@@ -42,13 +42,13 @@ export interface Sandbox {
   /** Empties every app, and takes back faults, the journal and moves of the clock. */
   reset(): Promise<void>;
   /** Runs operations in an app, by default the first; resolves to how many. */
-  seed(lines: Seed, options?: { app?: string }): Promise<number>;
+  seed(lines: Seed, options?: { app?: string | undefined }): Promise<number>;
   /** Keeps what every app holds, under a name. */
   snapshot(name?: string): Promise<void>;
   /** Goes back to what was kept. */
   restore(name?: string): Promise<void>;
   /** Stops the clock (`freeze`), sets it (`at`, Unix milliseconds or a date), moves it on (`advance`, milliseconds); tells it. */
-  clock(move?: { freeze?: boolean; at?: number | Date; advance?: number }): Promise<{ now: number; frozen: boolean }>;
+  clock(move?: { freeze?: boolean | undefined; at?: number | Date | undefined; advance?: number | undefined }): Promise<{ now: number; frozen: boolean }>;
   readonly faults: {
     /** Makes requests fail from now on. */
     add(fault: Fault): Promise<SetFault>;
@@ -63,24 +63,24 @@ export interface Sandbox {
 /** What goes wrong, and for which requests. */
 export interface Fault {
   /** `status` answers with a platform error, `delay` holds the answer back, `reset` closes the connection, `half` breaks the answer off, `malformed`, `html` and `empty` answer with just that. Default: `status`. */
-  kind?: "status" | "delay" | "reset" | "half" | "malformed" | "html" | "empty";
+  kind?: "status" | "delay" | "reset" | "half" | "malformed" | "html" | "empty" | undefined;
   /** Only this operation, or with `.*` at the end, this resource. */
-  operation?: OperationId | `${string}.*`;
+  operation?: OperationId | `${string}.*` | undefined;
   /** Only paths that hold this. */
-  path?: string;
-  method?: string;
+  path?: string | undefined;
+  method?: string | undefined;
   /** How many requests it hits; all if absent. */
-  times?: number;
+  times?: number | undefined;
   /** Which part of the requests it hits, from 0 to 1; all if absent. */
-  rate?: number;
-  status?: number;
+  rate?: number | undefined;
+  status?: number | undefined;
   /** The platform's `error`. */
-  error?: string;
-  error_description?: string;
+  error?: string | undefined;
+  error_description?: string | undefined;
   /** The `Retry-After` of the answer, in seconds. */
-  retry_after?: number;
+  retry_after?: number | undefined;
   /** For how many milliseconds the answer is held back. */
-  delay?: number;
+  delay?: number | undefined;
 }
 
 /** A fault that is set. */
@@ -92,13 +92,13 @@ export interface SetFault extends Fault {
 
 /** Which entries of the journal. */
 export interface JournalFilter {
-  operation?: OperationId;
-  method?: string;
+  operation?: OperationId | undefined;
+  method?: string | undefined;
   /** Only paths that hold this. */
-  target?: string;
-  status?: number;
+  target?: string | undefined;
+  status?: number | undefined;
   /** Only entries with a greater id. */
-  after?: number;
+  after?: number | undefined;
 }
 
 /** A request as the sandbox saw it; secrets are masked. */

@@ -11,4 +11,11 @@ export declare function create(
 ): Pick<typeof full, "ChatAdmin" | "ChatError" | "buildAppToken" | "buildUserToken" | "decodeToken" | "verifyToken">;
 
 /** Where the wasm is. */
-export type Source = BufferSource | WebAssembly.Module | URL | string | Response;
+export type Source = ArrayBuffer | ArrayBufferView | WebAssembly.Module | URL | string | Response;
+
+/** Known to the DOM's types and Node's; this is for where neither are there. */
+declare global {
+  namespace WebAssembly {
+    interface Module {}
+  }
+}

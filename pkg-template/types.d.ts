@@ -1,41 +1,102 @@
-/** Where the app is, and how to prove who calls. */
-export interface ChatAdminOptions extends Hooks {
+/** What is mentioned below; where neither the DOM's types nor Node's are there to say more, it is all that is known. */
+declare global {
+  interface AbortSignal {}
+  interface Blob {}
+  interface Headers {}
+  interface ReadableStream<R = any> {}
+  interface Request {}
+  interface RequestInit {}
+  interface Response {}
+  interface URL {}
+  interface URLSearchParams {}
+}
+
+/**
+ * Where the app is, and how to prove who calls. In Node, Deno and Bun, what is not given is taken from the environment:
+ * `AGORA_CHAT_BASE_URL`, `AGORA_CHAT_APP` (`org#app`) or else `AGORA_CHAT_APP_ID`, `AGORA_CHAT_DIALECT`, `AGORA_CHAT_LOG`,
+ * and for `auth` the first of `AGORA_CHAT_TOKEN`, `AGORA_CHAT_APP_CERTIFICATE` (with `AGORA_CHAT_APP_ID`), and
+ * `AGORA_CHAT_CLIENT_ID` with `AGORA_CHAT_CLIENT_SECRET` that is set. Browsers and workers have no such defaults.
+ */
+export interface ChatAdminOptions extends ViewOptions {
   /** The REST server, for instance `https://a61.chat.agora.io`. Plain `http://` is for this machine only. */
-  baseUrl: string;
+  baseUrl?: string | undefined;
   /** The app: its key `"org#app"`, its two names, or its App ID. */
-  app: string | { org: string; name: string } | { id: string };
+  app?: string | { org: string; name: string } | { id: string } | undefined;
   /** How to prove who calls. */
-  auth: Auth;
+  auth?: Auth | undefined;
   /** Which vendor's documentation the app follows. Default: `"agora"`. */
-  dialect?: "agora" | "easemob";
-  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
-  timeout?: number;
-  /** How many times a failed request is sent again. Default: 2. */
-  retries?: number;
-  /** Headers for every request. */
-  headers?: Record<string, string> | Headers;
+  dialect?: "agora" | "easemob" | undefined;
   /** Older forms to use, for old private deployments: operation id to the method of a documented older form. */
-  forms?: Partial<Record<OperationId, string>>;
+  forms?: Partial<Record<OperationId, string>> | undefined;
   /** Accepts plain `http://` to another machine, in the easemob dialect. Anyone on the way can read the token. */
-  allowHttp?: boolean;
-  /**
-   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
-   * of the global `fetch`; elsewhere, and where it was replaced, that.
-   */
-  fetch?: Fetch;
+  allowHttp?: boolean | undefined;
   /**
    * The documented rates, kept on this side: calls wait for their turn, and all of them wait when the platform says that
    * they are too fast. Bulk work (`each`, `all`, `pages`) leaves room for other calls. `false` turns it off. Default: `true`.
    */
-  limits?: boolean | LimitOptions;
+  limits?: boolean | LimitOptions | undefined;
   /** Keeps the rates instead: for several processes that share one app. */
-  limiter?: Limiter;
-  /** Node only: the `http.Agent` or `https.Agent` to connect with, for instance a proxy's. */
-  agent?: object;
-  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
-  logger?: Logger;
+  limiter?: Limiter | undefined;
+  /**
+   * Node only: what to connect with instead of the pool that all clients of a process share, which keeps at most 256
+   * connections to one origin and lets calls beyond them wait. An `http.Agent` or `https.Agent`, for instance a proxy's; or a
+   * `Dispatcher` of undici's (`Agent`, `Pool`, `ProxyAgent`, `EnvHttpProxyAgent`, `MockAgent`), through which more calls a
+   * second go than through either. Without it a `fetch`, an undici dispatcher or an `http.globalAgent` of another kind that
+   * the process has put in place of Node's own is used.
+   */
+  agent?: HttpAgent | Dispatcher | undefined;
   /** Accepts a certificate or client secret in a browser, where everyone who opens the page can read it. */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** What a client sets for all of its calls, and a view of it for its own. */
+export interface ViewOptions extends Hooks {
+  /** How long one attempt may take, in milliseconds; with Node's `fetch`, a hundredth more. Default: 30,000. */
+  timeout?: number | undefined;
+  /**
+   * How long a whole call may take, in milliseconds: its token, its turn, all attempts and the waits between them. Then it
+   * fails with the kind `timeout`. A download's ends with the head of the answer; of `each`, `all` and `pages` it holds for
+   * each request. Default: none.
+   */
+  deadline?: number | undefined;
+  /** How many times a failed request is sent again. Default: 2. */
+  retries?: number | undefined;
+  /** Headers for every request. */
+  headers?: HeadersLike | undefined;
+  /**
+   * What to send requests with. Default: in Node `node:http` with connections that are kept, which costs less than half
+   * of the global `fetch`; elsewhere, and where it was replaced, that.
+   */
+  fetch?: Fetch | undefined;
+  /** Told of each request, answer, retry and failure; tokens, passwords and secrets are masked. `console` will do. */
+  logger?: Logger | undefined;
+  /**
+   * How much the logger is told: `debug` all, `warn` retries and failures, `error` failures. Default: `debug` where there is a
+   * logger, otherwise `off`. Without a logger, `console` is told.
+   */
+  logLevel?: LogLevel | undefined;
+}
+
+/** The least that is logged. */
+export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
+
+/** Headers of any make: an object, pairs, a Map, or a `Headers` of any package. What is `undefined` is left out. */
+export type HeadersLike =
+  | Record<string, string | undefined>
+  | Iterable<readonly [string, string | undefined]>
+  | { entries(): Iterable<[string, string]> };
+
+/** The part of Node's `http.Agent` and `https.Agent` that tells them. */
+export interface HttpAgent {
+  readonly maxSockets: number;
+  readonly sockets: object;
+  destroy(): void;
+}
+
+/** The part of undici's `Dispatcher` that tells it. */
+export interface Dispatcher {
+  dispatch(options: any, handler: any): boolean;
+  request(options: any): Promise<any>;
 }
 
 /**
@@ -43,30 +104,36 @@ export interface ChatAdminOptions extends Hooks {
  * (a token is fetched), a token of your own or a function that fetches one, or nothing.
  */
 export type Auth =
-  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number }
+  | { appId: string; appCertificate: string; /** Each token's life in seconds. Default: 3,600. */ expire?: number | undefined }
   | { clientId: string; clientSecret: string }
   | { token: string | (() => TokenAnswer | Promise<TokenAnswer>) }
   | "none";
 
 /** A token, with its life in seconds if that is known. It is kept until shortly before it ends. */
-export type TokenAnswer = string | { token: string; expires_in?: number };
+export type TokenAnswer = string | { token: string; expires_in?: number | undefined };
 
 /** How the documented rates are kept. */
 export interface LimitOptions {
   /** At most so many calls of all operations together. Default: as the operations allow. */
-  app?: { count: number; seconds: number };
-  /** How long a call may wait for its turn, in milliseconds, before it fails; bulk work waits as it must. Default: 60,000. */
-  maxWait?: number;
+  app?: { count: number; seconds: number } | undefined;
+  /**
+   * How long a call may wait for its turn, in milliseconds. One that would wait longer, all those counted that wait already,
+   * fails at once with the kind `limited`, and nothing is sent; bulk work waits as it must. Default: 60,000.
+   */
+  maxWait?: number | undefined;
 }
 
 /** Lets calls go at a rate that processes share. `examples/redis-limiter.mjs` is one. */
 export interface Limiter {
-  /** Resolves when the call may be sent. Rejects with the signal's reason when it is aborted. */
+  /**
+   * Resolves when the call may be sent; asked again before each retry. Rejects with the signal's reason when it is aborted.
+   * When it fails otherwise, a call that was not yet sent fails with the kind `limited`, and a retry is given up.
+   */
   acquire(call: Admission): Promise<void> | void;
   /** Told that the platform refused a call as too fast, and how long to wait at least, in milliseconds. */
-  throttled?(delay: number): void;
-  /** Told of another attempt of a call that was let go. */
-  record?(call: Admission): void;
+  throttled?: ((delay: number) => void) | undefined;
+  /** Told of another attempt that did not ask: one with a fresh token. */
+  record?: ((call: Admission) => void) | undefined;
 }
 
 /** A call that asks to be sent. */
@@ -83,25 +150,47 @@ export interface Admission {
   signal?: AbortSignal;
 }
 
-/** The part of `fetch` that the client needs. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** The part of `fetch` that the client needs: Node's, undici's, node-fetch's, a browser's or your own. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a `fetch` is given. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /** A text, a `Blob`, a `FormData` or a stream; typed so that every `fetch` takes it. */
+  body?: any;
+  signal?: AbortSignal;
+  /** `"manual"` for all but GET: what writes is never led elsewhere. */
+  redirect?: "follow" | "manual";
+  /** Nothing is answered from a cache. */
+  cache: "no-store";
+  /** For a stream. */
+  duplex?: "half";
+}
+
+/** What a `fetch` answers, as far as it is read. Downloads and streams need `body` too. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
 
 /** Where log lines go. */
 export interface Logger {
-  debug?(message: string, details: unknown): void;
-  info?(message: string, details: unknown): void;
-  warn?(message: string, details: unknown): void;
-  error?(message: string, details: unknown): void;
+  debug?: ((message: string, details: unknown) => void) | undefined;
+  info?: ((message: string, details: unknown) => void) | undefined;
+  warn?: ((message: string, details: unknown) => void) | undefined;
+  error?: ((message: string, details: unknown) => void) | undefined;
 }
 
 /** Functions that watch. What they throw or return changes nothing. */
 export interface Hooks {
   /** Called before each attempt. */
-  onRequest?(event: RequestEvent): void;
+  onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Called when the head of an answer has come. */
-  onResponse?(event: ResponseEvent): void;
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Called before each wait for another attempt. */
-  onRetry?(event: RetryEvent): void;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
 }
 
 /** A request that is about to be sent, secrets masked. */
@@ -140,25 +229,27 @@ export interface RetryEvent {
 /** What one call may set for itself. */
 export interface CallOptions extends Hooks {
   /** How long one attempt may take, in milliseconds. */
-  timeout?: number;
+  timeout?: number | undefined;
+  /** How long the whole call may take, in milliseconds. */
+  deadline?: number | undefined;
   /** How many times it is sent again. */
-  retries?: number;
+  retries?: number | undefined;
   /** Ends the call at once, whatever it waits for. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** More headers. */
-  headers?: Record<string, string> | Headers;
+  headers?: HeadersLike | undefined;
   /** The method of a documented older form to use. */
-  form?: string;
+  form?: string | undefined;
   /** What to send it with. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Told as a download comes in, in bytes. `total` is absent if the server did not say. */
-  onDownloadProgress?(event: { loaded: number; total?: number }): void;
+  onDownloadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
   /**
    * Told as a file goes out, in bytes of the request's body, which is a little more than the file; from 0 again when the
    * request is sent again. `total` is absent for a stream. A page asks XMLHttpRequest, which knows what was sent; with a
    * `fetch` of your own in a page, it is told once, at the end. Elsewhere bytes count when the connection takes them.
    */
-  onUploadProgress?(event: { loaded: number; total?: number }): void;
+  onUploadProgress?: ((event: { loaded: number; total?: number }) => void) | undefined;
 }
 
 /** A promise of a result, which can be asked for the response too. */
@@ -243,16 +334,16 @@ export type Item<L> = L extends readonly (infer T)[] ? T : never;
 /** How `each` goes about it. */
 export interface EachOptions extends CallOptions {
   /** How many requests are under way at once. Default: 1. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** How many items a request holds. Default: the documented maximum. */
-  chunk?: number;
+  chunk?: number | undefined;
   /**
    * Where an earlier run over the same items, in the same order, came to: what it lists is left out. To try again what
    * failed: `{ ...checkpoint, failed: [] }`.
    */
-  resume?: Checkpoint;
+  resume?: Checkpoint | undefined;
   /** Told with each outcome. */
-  onProgress?(event: EachProgress): void;
+  onProgress?: ((event: EachProgress) => void) | undefined;
 }
 
 /** How far `each` is, earlier runs included. */
@@ -269,8 +360,8 @@ export interface EachProgress {
 
 /**
  * Where a run of `each` came to, as JSON: ranges of indexes, `[from, to)`. Keep it anywhere; another process can resume from
- * it. Items that met with a failure that may pass are in no list: too fast, a gateway, a token, a connection that was lost
- * where a repeat is harmless.
+ * it. Items that met with a failure that may pass, and of which nothing was done, are in no list: too fast, a token, a refused
+ * connection, and whatever went wrong where a repeat is harmless.
  */
 export interface Checkpoint {
   operation: OperationId;
@@ -278,7 +369,10 @@ export interface Checkpoint {
   done: [from: number, to: number][];
   /** The items that were refused. */
   failed: [from: number, to: number][];
-  /** The items whose answer was lost, where a repeat may do it twice: messages, for instance. */
+  /**
+   * The items that may be done all the same, where a repeat may do it twice, messages for instance: their answer was lost, could
+   * not be read or came from a gateway, or the run was aborted while they were under way.
+   */
   unknown: [from: number, to: number][];
 }
 
@@ -305,20 +399,30 @@ export interface Page<T> {
 /** The items of a list, fetched page by page as you go. */
 export interface Items<T> extends AsyncIterable<T> {
   /** All of them, or the first `limit`. */
-  toArray(bound?: { limit?: number }): Promise<T[]>;
+  toArray(bound?: { limit?: number | undefined }): Promise<T[]>;
 }
 
 /**
  * A file to upload. Bytes go out as they are. A stream goes out as it comes, so the request is not sent again; a browser
- * cannot do that and reads it to its end first. `{ path }` works where there are files, and is read while it is sent.
+ * cannot do that and reads it to its end first. Node's streams are streams too, with whatever range they have. `{ path }` works
+ * where there are files, and is read while it is sent.
  */
 export type FileInput =
   | Blob
   | Uint8Array
   | ArrayBuffer
-  | ReadableStream<Uint8Array>
-  | { data: Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>; filename?: string; contentType?: string }
-  | { path: string; filename?: string; contentType?: string };
+  | ByteStream
+  | AsyncIterable<Uint8Array | string>
+  | { data: Blob | Uint8Array | ArrayBuffer | ByteStream | AsyncIterable<Uint8Array | string>; filename?: string | undefined; contentType?: string | undefined }
+  | { path: string; filename?: string | undefined; contentType?: string | undefined };
+
+/** A `ReadableStream<Uint8Array>`: a browser's, or Node's of `node:stream/web`. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+}
+
+/** `Uint8Array<ArrayBuffer>`, before TypeScript 5.7 `Uint8Array`: what makes a `Blob`, a `Response` or a digest. */
+export type Bytes = ReturnType<Uint8ArrayConstructor["of"]>;
 
 /** What is beside the operations `messages.history.*`. */
 export interface MessagesHistoryResource {
@@ -333,7 +437,7 @@ export interface MessagesHistoryResource {
    * `network`, and reading starts over. A record that cannot be read ends it with the kind `decode`: the message has the
    * record's number, counted from 1, and `body` its text.
    *
-   * `timeout` holds up to the beginning of the download. `onDownloadProgress` counts the bytes of the packed file.
+   * `timeout` holds up to the beginning of the download, and then for each piece of it. `onDownloadProgress` counts the bytes of the packed file.
    */
   read(params: MessagesHistoryGetParams, options?: CallOptions): Items<HistoryMessage>;
 }
@@ -363,52 +467,159 @@ export interface HistoryMessage {
   };
 }
 
-/** A file that the platform sent. It can be read once. A download that breaks off fails with the kind `network`. */
+/**
+ * A file that the platform sent. It can be read once. A download that breaks off fails with the kind `network`, and one of
+ * which nothing comes for the call's `timeout` with `timeout`. It holds its connection until it is read or cancelled.
+ */
 export interface Download {
   contentType?: string;
-  /** In bytes, if the platform said. */
+  /** In bytes, if the platform said; not for what is packed on the way. */
   size?: number;
-  stream(): ReadableStream<Uint8Array>;
-  bytes(): Promise<Uint8Array>;
+  stream(): ReadableStream<Bytes>;
+  bytes(): Promise<Bytes>;
   blob(): Promise<Blob>;
   text(): Promise<string>;
-  /** Writes it to a file, where there are files. */
+  /** Writes it to a file, where there are files. What was there before stays until all of it came, and if it does not. */
   saveTo(path: string): Promise<void>;
+  /** Lets go of the connection, if you do not read it. */
+  cancel(): Promise<void>;
 }
 
 /**
- * What a failure means for the request. `invalid`: it was never sent. `network`, `timeout`, `aborted`: no answer; it may
- * have arrived. `service`: the platform refused it. `decode`: it succeeded, but the answer cannot be read.
+ * What a failure means for the request. `invalid`: it was never sent, since it does not fit. `limited`: it was never sent,
+ * since its turn is too far off; later it may be. `network`, `timeout`, `aborted`: no answer; `unknown` says whether it may
+ * have been done. `service`: the platform refused it. `decode`: it succeeded, but the answer cannot be read.
  */
-export type ErrorKind = "invalid" | "network" | "timeout" | "aborted" | "service" | "decode";
+export type ErrorKind = keyof ErrorsByKind;
 
-/** The one error that calls reject with. */
-export declare class ChatError extends Error {
+/** The platform's `error`, as far as its documentation names them. */
+export type KnownErrorCode =
+  | "EditLimitExceededException"
+  | "InvalidMessageIdException"
+  | "MetadataException"
+  | "RewriteMessageNotAuthorizedException"
+  | "UnsupportedMessageTypeException"
+  | "auth_bad_access_token"
+  | "duplicate_unique_property_exists"
+  | "exceed_limit"
+  | "file_expired"
+  | "forbidden_op"
+  | "group_error"
+  | "invalid_grant"
+  | "invalid_parameter"
+  | "invalid_request_body"
+  | "json_parse"
+  | "message_recall_error"
+  | "no_full_text_index"
+  | "organization_application_not_found"
+  | "param_illegal"
+  | "reach_limit"
+  | "required_property_not_found"
+  | "resource_limited"
+  | "service_resource_not_found"
+  | "storage_object_not_found"
+  | "unauthorized"
+  | "unsupported_service_operation";
+
+/** What every error says. */
+export interface AnyChatError extends Error {
   readonly name: "ChatError";
   /** What it means for the request. */
   readonly kind: ErrorKind;
   /** The operation's id, or the method and path of a raw request. */
   readonly operation: string;
-  /** The parameter or option that does not fit, for `invalid`. */
-  readonly field?: string;
-  /** The HTTP status, if an answer came. */
-  readonly status?: number;
-  /** The platform's `error`, for instance `duplicate_unique_property_exists`. */
-  readonly code?: string;
-  /** The platform's `error_description`. */
-  readonly description?: string;
-  /** Whether the same request may succeed later. */
+  /** Whether sending the very same request again may succeed, and cannot do it twice. */
   readonly retryable: boolean;
+  /** Whether it may have been done all the same. Never true where a repeat is harmless. */
+  readonly unknown: boolean;
   /** How many times it was sent. */
   readonly attempts: number;
+  /** The parameter or option that does not fit. */
+  readonly field?: string | undefined;
+  /** The HTTP status, if an answer came. */
+  readonly status?: number | undefined;
+  /** The platform's `error`, for instance `duplicate_unique_property_exists`. */
+  readonly code?: KnownErrorCode | (string & {}) | undefined;
+  /** The platform's `error_code`. */
+  readonly errorCode?: number | undefined;
+  /** The platform's `error_description`. */
+  readonly description?: string | undefined;
+  /** The headers of the answer, if one came. Not printed with the error. */
+  readonly headers?: Headers | undefined;
+  /** Its `x-request-id`, for whoever asks the platform's support. */
+  readonly requestId?: string | undefined;
+  /** How long the answer asked to wait, in milliseconds. */
+  readonly retryAfter?: number | undefined;
   /** The answer's text. Not printed with the error, since it may hold a secret. */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** What lies beneath. */
   readonly cause?: unknown;
   /** What likely went wrong, and what to do about it. The texts are loaded by the first call. */
   help(): Promise<Help | undefined>;
   toJSON(): Record<string, unknown>;
 }
+
+/** What errors of a request that was never sent do not have. */
+export interface UnsentError extends AnyChatError {
+  readonly status?: undefined;
+  readonly code?: undefined;
+  readonly errorCode?: undefined;
+  readonly description?: undefined;
+  readonly headers?: undefined;
+  readonly requestId?: undefined;
+  readonly retryAfter?: undefined;
+  readonly body?: undefined;
+}
+
+/** A parameter or option does not fit: it was never sent. */
+export interface InvalidError extends UnsentError {
+  readonly kind: "invalid";
+}
+/** Its turn was too far off: it was never sent. */
+export interface LimitedError extends UnsentError {
+  readonly kind: "limited";
+  readonly field?: undefined;
+}
+/** No answer came, or not all of it. */
+export interface UnansweredError<K extends "network" | "timeout" | "aborted"> extends AnyChatError {
+  readonly kind: K;
+  readonly field?: undefined;
+}
+/** The platform refused it. */
+export interface ServiceError extends AnyChatError {
+  readonly kind: "service";
+  readonly field?: undefined;
+  readonly status: number;
+}
+/** It succeeded, but the answer cannot be read. */
+export interface DecodeError extends AnyChatError {
+  readonly kind: "decode";
+}
+
+/** The errors by their kinds. */
+export interface ErrorsByKind {
+  invalid: InvalidError;
+  limited: LimitedError;
+  network: UnansweredError<"network">;
+  timeout: UnansweredError<"timeout">;
+  aborted: UnansweredError<"aborted">;
+  service: ServiceError;
+  decode: DecodeError;
+}
+
+/** The one error that calls reject with. Its `kind` says which members it has. */
+export type ChatError = ErrorsByKind[ErrorKind];
+
+/** What an error is made of. `message` goes without the operation, which is put before it. */
+export type ChatErrorDetails<K extends ErrorKind = ErrorKind> = { kind: K; message: string; headers?: HeadersLike | undefined } & Partial<
+  Omit<AnyChatError, "kind" | "message" | "name" | "stack" | "requestId" | "headers" | "help" | "toJSON">
+>;
+
+/** The class, for `instanceof`, which holds for errors of every copy of the package, and for tests that need one. */
+export declare const ChatError: {
+  new <K extends ErrorKind>(details: ChatErrorDetails<K>): ErrorsByKind[K];
+  readonly prototype: ChatError;
+};
 
 /** What likely went wrong, and what to do about it. */
 export interface Help {
@@ -423,18 +634,19 @@ export interface Help {
 /** A request that the table does not know. */
 export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below the app, encoded: `/chatgroups/x/roles`. */
+  /** Below the app, encoded: `/chatgroups/x/roles`. Letters beyond ASCII are encoded for you. */
   path: string;
-  query?: Record<string, string> | URLSearchParams;
-  /** Sent as JSON. */
+  /** What is `undefined` is left out. */
+  query?: Record<string, string | number | boolean | bigint | undefined> | Iterable<readonly [string, string]> | undefined;
+  /** Sent as JSON; not with GET. */
   body?: unknown;
-  headers?: Record<string, string>;
+  headers?: HeadersLike | undefined;
 }
 
 /** A client of one app. */
 export declare class ChatAdmin {
   /** @throws ChatError of the kind `invalid` if the options do not fit. */
-  constructor(options: ChatAdminOptions);
+  constructor(options?: ChatAdminOptions);
   /** Runs an operation by its id. */
   call<Id extends OperationId>(
     id: Id,
@@ -444,6 +656,11 @@ export declare class ChatAdmin {
   ): Call<Operations[Id]["result"]>;
   /** Sends a request that the table does not know, with the same token, retries and errors. Resolves to the whole answer. */
   request<T = unknown>(request: RawRequest, options?: CallOptions): Call<T>;
+  /**
+   * The same client with other options: a view that shares its token, its rates and its connections, and costs next to
+   * nothing. What is given takes the place of the client's; headers are added to them.
+   */
+  withOptions(options: ViewOptions): this;
   /** The documented rates. */
   readonly limits: {
     /** How many calls `n` items of a batch need, or `n` calls of another operation, and how long until the last is sent. */
@@ -463,11 +680,11 @@ export interface AppTokenOptions {
   /** 32 hexadecimal digits. */
   appCertificate: string;
   /** Its life in seconds: at most 86,400. Default: 3,600. */
-  expire?: number;
+  expire?: number | undefined;
   /** When it is issued, in Unix seconds. Default: now. */
-  issued?: number;
+  issued?: number | undefined;
   /** A number that makes tokens differ. Default: random. */
-  salt?: number;
+  salt?: number | undefined;
 }
 
 /** What an Agora user token is made from. */
@@ -500,7 +717,7 @@ export declare function decodeToken(token: string): Promise<DecodedToken>;
 /** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
 export declare function verifyToken(
   token: string,
-  options: { appCertificate: string; now?: number },
+  options: { appCertificate: string; now?: number | undefined },
 ): Promise<
   | { valid: true; reason?: undefined }
   | { valid: false; reason: "malformed" | "signature" | "expired" | "clock" | "privilege" | "app_id" | "app_certificate" }

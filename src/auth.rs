@@ -1,4 +1,4 @@
-//! Bearer tokens: where they come from, how long they are kept, and that only one is fetched at a time.
+//! Bearer tokens: where they come from, how long they are kept, and that only one is fetched at a time, for all.
 
 use crate::{
     error::{Error, Kind},
@@ -6,15 +6,19 @@ use crate::{
     shape::Secret,
     token::{self, Claims},
 };
-use futures_util::lock::Mutex;
-use std::{fmt, pin::Pin, sync::Arc};
+use futures_util::future::{FutureExt, Shared, WeakShared};
+use std::{
+    fmt,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 /// A bearer token and how long it holds.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// The token.
     pub token: Secret,
-    /// For how many seconds it is valid; `None` if that is not known.
+    /// For how many seconds it is valid, at least 1; `None` if that is not known.
     pub expires_in: Option<u64>,
 }
 
@@ -84,10 +88,10 @@ impl Auth {
     }
 }
 
-/// Refuses a token that would end the header it travels in.
+/// Refuses a token that would end the header it travels in, or is none.
 fn sendable(token: &Secret) -> Result<(), Error> {
-    let printable = token.0.bytes().all(|b| matches!(b, b' '..=b'~'));
-    if printable { Ok(()) } else { Err(Error::new(Kind::Invalid, "the token must hold printable ASCII only")) }
+    let printable = !token.0.is_empty() && token.0.bytes().all(|b| matches!(b, b'!'..=b'~'));
+    if printable { Ok(()) } else { Err(Error::new(Kind::Invalid, "the token must be printable ASCII, without spaces")) }
 }
 
 impl fmt::Debug for Auth {
@@ -103,19 +107,38 @@ impl fmt::Debug for Auth {
 }
 
 /// A token in hand, with a number that tells it from its successors.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Held {
     /// The header that carries it.
     pub(crate) authorization: Arc<str>,
     pub(crate) generation: u64,
-    /// When to fetch the next, in Unix milliseconds.
+    /// When to fetch the next, in Unix milliseconds; 0 if the platform refused this one.
     renew_at: u64,
+    /// When it holds no more.
+    ends_at: u64,
 }
 
-/// Keeps the token. The lock is held while one is fetched, so that everyone else waits for that one.
+/// Says nothing of the token.
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Held").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+/// A token on its way. It belongs to no call: whoever waits for it moves it on, and it ends when nobody does.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type Fetch = Pin<Box<dyn Future<Output = Result<Held, Error>> + Send>>;
+/// A token on its way. It belongs to no call: whoever waits for it moves it on, and it ends when nobody does.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type Fetch = Pin<Box<dyn Future<Output = Result<Held, Error>>>>;
+
+/// How long a token that still holds is used when no other could be had, before the next try.
+const PAUSE: u64 = 10_000;
+
+/// Keeps the token, and the one fetch of it that there is at a time.
 #[derive(Debug)]
 pub(crate) struct Keeper {
-    auth: Auth,
+    pub(crate) auth: Auth,
     state: Mutex<State>,
 }
 
@@ -123,25 +146,13 @@ pub(crate) struct Keeper {
 struct State {
     held: Option<Held>,
     generation: u64,
-    /// The last failure and when it came: those who waited for that fetch share it.
-    failed: Option<(u64, Error)>,
+    fetch: Option<WeakShared<Fetch>>,
 }
 
 impl State {
-    /// The token, unless it is old or was just refused.
-    fn holding<H: Host>(&self, host: &H, refused: Option<u64>) -> Option<Held> {
-        let held = self.held.as_ref()?;
-        (refused != Some(held.generation) && host.now() < held.renew_at).then(|| held.clone())
-    }
-
-    /// Keeps a token in place of the last one.
-    fn hold<H: Host>(&mut self, host: &H, token: Token) -> Held {
-        self.generation += 1;
-        self.failed = None;
-        let renew_at = renew_at(host.now(), token.expires_in);
-        let held = Held { authorization: authorization(&token.token), generation: self.generation, renew_at };
-        self.held = Some(held.clone());
-        held
+    /// The fetch under way.
+    fn fetch(&self) -> Option<Shared<Fetch>> {
+        self.fetch.as_ref()?.upgrade().filter(|fetch| fetch.peek().is_none())
     }
 }
 
@@ -149,87 +160,109 @@ impl Keeper {
     pub(crate) fn new(auth: Auth) -> Self {
         // One that was given is all there is: its generation is never asked to be replaced.
         let held = match &auth {
-            Auth::Token(token) => Some(Held { authorization: authorization(token), generation: 0, renew_at: u64::MAX }),
+            Auth::Token(token) => {
+                Some(Held { authorization: authorization(token), generation: 0, renew_at: u64::MAX, ends_at: u64::MAX })
+            }
             _ => None,
         };
         Self { auth, state: Mutex::new(State { held, ..State::default() }) }
     }
 
-    /// The token in hand, if one is and nobody fetches another; `Some(None)` where calls need none.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The token to use; `Some(None)` where calls need none, nothing if it is to be fetched. `refused` is the generation
+    /// that the platform just answered 401 to.
     pub(crate) fn held<H: Host>(&self, host: &H, refused: Option<u64>) -> Option<Option<Held>> {
-        match &self.auth {
-            Auth::None => Some(None),
-            auth => {
-                let mut state = self.state.try_lock()?;
-                if let Some(held) = state.holding(host, refused) {
-                    return Some(Some(held));
-                }
-                // What is built here needs no waiting; why it cannot be, `token` tells.
-                let Auth::Agora { app_id, app_certificate, expire } = auth else { return None };
-                build(host, app_id, app_certificate, *expire).ok().map(|token| Some(state.hold(host, token)))
+        if matches!(self.auth, Auth::None) {
+            return Some(None);
+        }
+        let now = host.now();
+        {
+            let state = self.state();
+            if let Some(held) = state.held.as_ref().filter(|h| refused != Some(h.generation))
+                // While somebody fetches the next one, the old one serves to its end.
+                && (now < held.renew_at || held.renew_at > 0 && now < held.ends_at && state.fetch().is_some())
+            {
+                return Some(Some(held.clone()));
             }
+        }
+        // What is built here needs no waiting; why it cannot be, its fetch tells.
+        let Auth::Agora { app_id, app_certificate, expire } = &self.auth else { return None };
+        build(host, app_id, app_certificate, *expire).and_then(|token| self.keep(token, now)).ok().map(Some)
+    }
+
+    /// The fetch under way, or a new one.
+    pub(crate) fn fetch(&self, begin: impl FnOnce() -> Fetch) -> Shared<Fetch> {
+        let mut state = self.state();
+        state.fetch().unwrap_or_else(|| {
+            let fetch = begin().shared();
+            state.fetch = fetch.downgrade();
+            fetch
+        })
+    }
+
+    /// Keeps a token in place of the last one.
+    pub(crate) fn keep(&self, token: Token, now: u64) -> Result<Held, Error> {
+        sendable(&token.token)?;
+        if token.expires_in == Some(0) {
+            return Err(Error::new(Kind::Invalid, NO_LIFETIME));
+        }
+        let mut state = self.state();
+        state.generation += 1;
+        let (renew_at, ends_at) = lifetime(now, token.expires_in);
+        let held = Held { authorization: authorization(&token.token), generation: state.generation, renew_at, ends_at };
+        state.held = Some(held.clone());
+        Ok(held)
+    }
+
+    /// The old token, if it still holds.
+    pub(crate) fn spare(&self, now: u64, refused: Option<u64>) -> Option<Held> {
+        let state = self.state();
+        state.held.as_ref().filter(|h| refused != Some(h.generation) && now < h.ends_at).cloned()
+    }
+
+    /// Goes on with an old token for a while: no other could be had.
+    pub(crate) fn postpone(&self, spare: &Held, now: u64) {
+        if let Some(held) = self.state().held.as_mut().filter(|h| h.generation == spare.generation) {
+            held.renew_at = now.saturating_add((held.ends_at.saturating_sub(now) / 2).min(PAUSE));
         }
     }
 
-    /// A token that holds. `refused` is the generation that the platform just answered 401 to.
-    pub(crate) async fn token<H: Host, F>(
-        &self,
-        host: &H,
-        refused: Option<u64>,
-        exchange: impl FnOnce(String, Secret) -> F,
-    ) -> Result<Option<Held>, Error>
-    where
-        F: Future<Output = Result<Token, Error>>,
-    {
-        if let Some(held) = self.held(host, refused) {
-            return Ok(held);
-        }
-        let asked_at = host.now();
-        let mut state = self.state.lock().await;
-        if let Some(held) = state.holding(host, refused) {
-            return Ok(Some(held));
-        }
-        if let Some((at, error)) = &state.failed
-            && *at > asked_at
-        {
-            return Err(error.clone());
-        }
-        let fetched = match &self.auth {
-            Auth::Callback(callback) => callback().await,
-            Auth::ClientCredentials { client_id, client_secret } => {
-                exchange(client_id.clone(), client_secret.clone()).await
-            }
-            Auth::Agora { app_id, app_certificate, expire } => build(host, app_id, app_certificate, *expire),
-            Auth::Token(_) | Auth::None => return Ok(None),
-        };
-        match fetched.and_then(|token| sendable(&token.token).map(|()| token)) {
-            Ok(token) => Ok(Some(state.hold(host, token))),
-            Err(error) => {
-                state.held = None;
-                state.failed = Some((host.now(), error.clone()));
-                Err(error)
-            }
+    /// The platform refused this token: the next call fetches another.
+    pub(crate) fn refuse(&self, generation: u64) {
+        if let Some(held) = self.state().held.as_mut().filter(|h| h.generation == generation) {
+            held.renew_at = 0;
         }
     }
 }
+
+/// A lifetime in whole seconds, unless it is no number that could be one.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(crate) fn seconds(given: f64) -> Option<u64> {
+    (given.is_finite() && given >= 1.0).then_some(given as u64)
+}
+
+/// What is said of any other.
+pub(crate) const NO_LIFETIME: &str = "expires_in must be a number of seconds, at least 1";
 
 fn authorization(token: &Secret) -> Arc<str> {
     format!("Bearer {}", token.0).into()
 }
 
-/// A tenth of its life before a token ends, but at most five minutes.
-fn renew_at(now: u64, expires_in: Option<u64>) -> u64 {
+/// When to renew a token, a tenth of its life before its end but at most five minutes, and its end.
+fn lifetime(now: u64, expires_in: Option<u64>) -> (u64, u64) {
     match expires_in {
-        // Easemob documents a ttl of 0 as "for ever".
-        None | Some(0) => u64::MAX,
+        None => (u64::MAX, u64::MAX),
         Some(seconds) => {
             let life = seconds.saturating_mul(1000);
-            now.saturating_add(life - (life / 10).min(300_000))
+            (now.saturating_add(life - (life / 10).min(300_000)), now.saturating_add(life))
         }
     }
 }
 
-fn build<H: Host>(host: &H, app_id: &str, app_certificate: &Secret, expire: u32) -> Result<Token, Error> {
+pub(crate) fn build<H: Host>(host: &H, app_id: &str, app_certificate: &Secret, expire: u32) -> Result<Token, Error> {
     if expire == 0 || expire > token::MAX_EXPIRE {
         return Err(Error::new(Kind::Invalid, format!("auth.expire must be 1 to {} seconds", token::MAX_EXPIRE)));
     }

@@ -1,12 +1,13 @@
 //! The interpreter: forwards it turns named parameters into a request, backwards a request into named parameters.
 
 use crate::{
+    api::operations,
     dialect::Dialect,
     operation::{Encoding, Method, Operation, Place},
     shape::{Field, Problem, Shape},
 };
 use serde_json::{Map, Value};
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 pub mod decode;
 pub mod escape;
@@ -18,7 +19,7 @@ use escape::{escape, escape_form};
 pub type Params = Map<String, Value>;
 
 /// A request, ready for any transport. Its path is below the app's base path.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -30,8 +31,17 @@ pub struct Request {
     pub body: Body,
 }
 
+/// Says nothing of query, headers and body: secrets travel in all of them.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let mut debug = f.debug_struct("Request");
+        debug.field("method", &self.method).field("path", &path).field("body", &self.body).finish_non_exhaustive()
+    }
+}
+
 /// A request's body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Body {
     /// None.
     Empty,
@@ -46,6 +56,18 @@ pub enum Body {
         /// The file part's name.
         file: &'static str,
     },
+}
+
+/// Says which kind it is.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Empty",
+            Self::Json(_) => "Json(***)",
+            Self::Form(_) => "Form(***)",
+            Self::Multipart { .. } => "Multipart(***)",
+        })
+    }
 }
 
 impl Operation {
@@ -75,6 +97,9 @@ impl Operation {
                 _ => {}
             }
             let Some(value) = field.value(params)? else { continue };
+            if matches!(place, Place::Path | Place::Query) {
+                self.refuse_commas(field, &value)?;
+            }
             match place {
                 Place::Path => {
                     let segment = segment(field, &value)?;
@@ -115,6 +140,25 @@ impl Operation {
         Ok(Request { method: self.method, path: fill(self.path, &holes) + &query, headers, body })
     }
 
+    /// In a URL commas part the items of lists: one within an item would make two of it. So would one in a single value
+    /// at whose place another operation takes a list.
+    fn refuse_commas(&self, field: &Field, value: &Value) -> Result<(), Problem> {
+        let comma = |value: &Value| value.as_str().is_some_and(|text| text.contains(','));
+        let name = match value {
+            Value::Array(list) => list.iter().position(comma).map(|i| format!("{}[{i}]", field.name)),
+            value => (comma(value) && self.has_list_form()).then(|| field.name.to_owned()),
+        };
+        name.map_or(Ok(()), |name| Err(Problem::new(name, "must not hold a comma")))
+    }
+
+    fn has_list_form(&self) -> bool {
+        let stem = |path: &'static str| path.rsplit_once('/').map(|(stem, _)| stem);
+        operations().any(|other| {
+            let lists = |f: &Field| f.place == Place::Path && matches!(f.shape, Shape::List(_));
+            other.method == self.method && stem(other.path) == stem(self.path) && other.fields.iter().any(lists)
+        })
+    }
+
     fn refuse_unknown(&self, params: &Params) -> Result<(), Problem> {
         let known = |name: &str| {
             self.fields.iter().any(|f| match f.place {
@@ -125,10 +169,16 @@ impl Operation {
         let Some(name) = params.keys().find(|k| !known(k)) else { return Ok(()) };
         let mut reason = "is no parameter of this operation".to_owned();
         // Where it is misspelt, the right one is among these.
-        let fields = self.fields.iter().filter(|f| f.constant.is_none() && f.place != Place::Flatten);
-        for (i, field) in fields.enumerate() {
-            reason.push_str(if i == 0 { ", which takes " } else { ", " });
-            reason.push_str(field.name);
+        let mut before = ", which takes ";
+        for field in self.fields.iter().filter(|f| f.constant.is_none()) {
+            let mut members = field.shape.members();
+            let mut next = if field.place == Place::Flatten { members.next() } else { Some(field.name) };
+            while let Some(name) = next {
+                reason.push_str(before);
+                reason.push_str(name);
+                before = ", ";
+                next = if field.place == Place::Flatten { members.next() } else { None };
+            }
         }
         Err(Problem::new(name, reason))
     }
@@ -236,4 +286,32 @@ fn text(value: &Value) -> String {
 pub(crate) fn json(value: &Value) -> String {
     // Writing a value to memory does not fail: its keys are strings.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{api, dialect::Dialect};
+    use serde_json::json;
+
+    #[test]
+    fn commas_do_not_make_two_values_of_one() {
+        let refused = |id: &str, params: serde_json::Value| {
+            let params = params.as_object().cloned().unwrap_or_default();
+            let encoded = api::find(id).map(|o| o.encode(&params, Dialect::Agora));
+            encoded.and_then(Result::err).map(|problem| problem.to_string())
+        };
+        let users = |users: serde_json::Value| json!({ "group_id": "1", "usernames": users });
+        assert_eq!(refused("groups.members.removeMany", users(json!(["amy", "ben"]))), None);
+        let found = refused("groups.members.removeMany", users(json!(["amy", "ben,eve"])));
+        assert_eq!(found.as_deref(), Some("usernames[1] must not hold a comma"));
+        let found = refused("groups.members.remove", json!({ "group_id": "1", "username": "ben,eve" }));
+        assert_eq!(found.as_deref(), Some("username must not hold a comma"));
+        // In a query too; and nowhere else.
+        let found =
+            refused("reactions.list", json!({ "msgIdList": ["1", "2,3"], "msgType": "chat", "username": "amy" }));
+        assert_eq!(found.as_deref(), Some("msgIdList[1] must not hold a comma"));
+        let push = json!({ "name": "a, b" });
+        assert_eq!(refused("push.templates.get", push), None);
+        assert_eq!(refused("groups.members.addMany", users(json!(["ben,eve"]))), None);
+    }
 }

@@ -1,12 +1,16 @@
 //! One error type, sorted by what the caller may conclude.
 
-use std::fmt;
+use crate::host::Head;
+use std::{fmt, time::Duration};
 
 /// What a failure means for the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// It was never sent: a parameter or the configuration does not fit.
     Invalid,
+    /// It was never sent: its turn did not come, since the local rate is used up.
+    Limited,
     /// No answer came; it may have arrived.
     Network,
     /// No answer came in time; it may have arrived.
@@ -25,6 +29,7 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Invalid => "invalid",
+            Self::Limited => "limited",
             Self::Network => "network",
             Self::Timeout => "timeout",
             Self::Aborted => "aborted",
@@ -46,7 +51,8 @@ pub type Cause = std::sync::Arc<dyn std::error::Error + Send + Sync>;
 pub struct Error(Box<Details>);
 
 /// What is known about a failure.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
+#[non_exhaustive]
 pub struct Details {
     /// What it means for the request.
     pub kind: Kind,
@@ -60,20 +66,40 @@ pub struct Details {
     pub status: Option<u16>,
     /// The platform's `error`, for instance `duplicate_unique_property_exists`.
     pub code: Option<String>,
+    /// The platform's `error_code`, for instance 10404.
+    pub error_code: Option<i64>,
     /// The platform's `error_description`.
     pub description: Option<String>,
-    /// Whether the same request may succeed later.
+    /// Whether the very same request may succeed when it is sent again, and cannot be done twice by that.
     pub retryable: bool,
+    /// Whether the platform may have done it all the same; never for what is harmless to repeat.
+    pub unknown: bool,
     /// How many times it was sent.
     pub attempts: u32,
+    /// How long the answer asked to wait.
+    pub retry_after: Option<Duration>,
+    /// The answer's headers, if an answer came.
+    pub headers: Option<Head>,
     /// The answer's text.
     pub body: Option<String>,
     /// What lies beneath.
     pub cause: Option<Cause>,
 }
 
+/// Says nothing of the body: there may be a token or a password in it.
+impl fmt::Debug for Details {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Details");
+        debug.field("kind", &self.kind).field("operation", &self.operation).field("message", &self.message);
+        debug.field("field", &self.field).field("status", &self.status).field("code", &self.code);
+        debug.field("error_code", &self.error_code).field("retryable", &self.retryable);
+        debug.field("unknown", &self.unknown).field("attempts", &self.attempts).field("cause", &self.cause);
+        debug.finish_non_exhaustive()
+    }
+}
+
 impl Error {
-    /// An error of that kind.
+    /// An error of that kind. Where a request may have been on its way, it may have been done, unless it is [`unsent`](Self::unsent).
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind,
@@ -82,9 +108,13 @@ impl Error {
             field: None,
             status: None,
             code: None,
+            error_code: None,
             description: None,
             retryable: false,
+            unknown: matches!(kind, Kind::Network | Kind::Timeout | Kind::Aborted | Kind::Decode),
             attempts: 0,
+            retry_after: None,
+            headers: None,
             body: None,
             cause: None,
         }))
@@ -114,6 +144,18 @@ impl Error {
         self.0.code.as_deref()
     }
 
+    /// The answer's `x-request-id`, if there is one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<String> {
+        self.0.headers.as_ref()?.get("x-request-id")
+    }
+
+    /// The same, of a request that is known never to have left: a connection was refused, a name was not resolved.
+    #[must_use]
+    pub fn unsent(self) -> Self {
+        self.with(|d| d.unknown = false)
+    }
+
     /// Reads the platform's error from an answer, whatever it holds.
     #[must_use]
     pub fn service(status: u16, body: String) -> Self {
@@ -132,10 +174,9 @@ impl Error {
                 " with a body that is not the platform's JSON"
             });
         }
-        let throttled = crate::retry::is_throttle(status, code.as_deref(), description.as_deref());
         Self::new(Kind::Service, message).with(|d| {
             d.status = Some(status);
-            d.retryable = throttled || matches!(status, 502..=504);
+            d.error_code = parsed.get("error_code").and_then(serde_json::Value::as_i64);
             d.code = code;
             d.description = description;
             d.body = Some(body);
@@ -144,7 +185,7 @@ impl Error {
 
     /// Changes what is known.
     #[must_use]
-    pub(crate) fn with(mut self, change: impl FnOnce(&mut Details)) -> Self {
+    pub fn with(mut self, change: impl FnOnce(&mut Details)) -> Self {
         change(&mut self.0);
         self
     }

@@ -5,7 +5,7 @@ use crate::{
     shape::{Bytes, Field, File, Shape},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// An HTTP method of the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +234,12 @@ impl Returns {
         } else {
             at(&whole, self.at).cloned().unwrap_or_default()
         };
+        // The platform leaves out what is empty; of anything else it has to say something.
+        let value = match (value, self.shape) {
+            (Value::Null, Shape::List(_)) => Value::Array(Vec::new()),
+            (Value::Null, Shape::Map(_)) => Value::Object(Map::new()),
+            (value, _) => value,
+        };
         let value = match value {
             one @ (Value::Object(_) | Value::String(_)) if self.one_or_many => Value::Array(vec![one]),
             value => value,
@@ -412,21 +418,22 @@ pub struct Page<T> {
 #[doc(hidden)]
 pub mod answer {
     use super::{Answer, Bytes, DeserializeOwned, Page, Serialize};
-    use serde_json::{Map, Value};
+    use serde::de::Error;
+    use serde_json::Value;
 
-    /// A success without the member that holds its result is a result of defaults: the platform leaves out what is empty.
-    fn lenient<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
-        if !value.is_null() {
-            return serde_json::from_value(value);
-        }
-        let empty = [Value::Null, Value::Array(Vec::new()), Value::Object(Map::new())];
-        let mut read = empty.into_iter().map(serde_json::from_value);
-        let first = read.next().unwrap_or_else(|| serde_json::from_value(Value::Null));
-        first.or_else(|error| read.find_map(Result::ok).ok_or(error))
+    /// Reads a value; what does not fit is named.
+    fn named<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+        serde_path_to_error::deserialize(value).map_err(|e| match e.path().to_string().as_str() {
+            "." => e.into_inner(),
+            path => serde_json::Error::custom(format!("{path}: {}", e.inner())),
+        })
     }
 
     pub fn read<T: DeserializeOwned>(answer: Answer) -> Result<T, serde_json::Error> {
-        lenient(answer.value)
+        if answer.value.is_null() {
+            return named(Value::Null).map_err(|_| serde_json::Error::custom("it holds no result"));
+        }
+        named(answer.value)
     }
 
     pub fn write<T: Serialize>(response: T) -> Result<Answer, serde_json::Error> {
@@ -434,7 +441,7 @@ pub mod answer {
     }
 
     pub fn read_page<T: DeserializeOwned>(answer: Answer) -> Result<Page<T>, serde_json::Error> {
-        Ok(Page { items: lenient(answer.value)?, cursor: answer.cursor })
+        Ok(Page { items: named(answer.value)?, cursor: answer.cursor })
     }
 
     pub fn write_page<T: Serialize>(page: Page<T>) -> Result<Answer, serde_json::Error> {

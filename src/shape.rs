@@ -4,7 +4,10 @@ use crate::operation::Place;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, fmt};
 
+#[doc(hidden)]
 pub mod lenient;
+#[doc(hidden)]
+pub mod open;
 
 /// A type that declarations may mention.
 pub trait Model {
@@ -375,7 +378,7 @@ pub struct BigInt(pub u64);
 
 impl<'de> serde::Deserialize<'de> for BigInt {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        lenient::number(deserializer).map(Self)
+        lenient::printed(deserializer).map(Self)
     }
 }
 

@@ -209,6 +209,8 @@ pub fn read(content: &[u8]) -> Result<Decoded, TokenError> {
             1 | 3 => (reader.text()?, reader.text()?),
             // rtm, rtm2: the user.
             2 | 8 => (reader.text()?, String::new()),
+            // fpa: nothing more.
+            4 => (String::new(), String::new()),
             CHAT => {
                 decoded.user = reader.text()?;
                 decoded.privileges = privileges;

@@ -1,12 +1,12 @@
 //! The JavaScript face of the core: one class, and the token functions. No logic lives here.
 
 use crate::{
-    auth::{Auth, Token, TokenFuture},
+    auth::{Auth, Token, TokenFuture, seconds},
     client::{App, Client, Config, Options, Prepared, Reply},
     codec::{Body, exact},
     dialect::Dialect,
     error::{Error, Kind},
-    host::web::{Answer, Call, CallOptions, Web},
+    host::web::{Answer, Call, CallOptions, Web, said},
     operation::Method,
     shape::Secret,
     token::{self, Claims},
@@ -14,7 +14,7 @@ use crate::{
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde_json::Value;
-use std::{cell::RefCell, fmt, rc::Rc, sync::Arc};
+use std::{cell::RefCell, fmt, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -63,7 +63,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn token(this: &GivenToken) -> Option<String>;
     #[wasm_bindgen(method, getter)]
-    fn expires_in(this: &GivenToken) -> Option<f64>;
+    fn expires_in(this: &GivenToken) -> JsValue;
 }
 
 impl CoreConfig {
@@ -124,7 +124,7 @@ impl fmt::Debug for Head {
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Core {
-    client: Rc<Client<Web>>,
+    client: Client<Web>,
     /// What `start` told last.
     told: RefCell<Head>,
 }
@@ -144,7 +144,7 @@ impl Core {
         config.forms.extend(pairs(given.forms()));
         config.allow_http = given.allow_http().unwrap_or_default();
         let client = Client::with_host(config, Web::new(fetch));
-        client.map(|client| Self { client: Rc::new(client), told: RefCell::default() }).map_err(|e| details(&e))
+        client.map(|client| Self { client, told: RefCell::default() }).map_err(|e| details(&e))
     }
 
     /// The first attempt of an operation as text, for JavaScript to send: a line of method and URL, the [`Head`] unless it
@@ -202,7 +202,7 @@ impl Core {
 impl Core {
     /// One promise for both kinds of call, since each kind of future weighs several kilobytes.
     fn send(&self, prepared: Result<Prepared, Error>, options: Options, call: Call) -> Promise {
-        let client = Rc::clone(&self.client);
+        let client = self.client.clone();
         future_to_promise(async move {
             let outcome = match prepared {
                 Ok(prepared) => client.exchange(&prepared, None, &call, &options).await,
@@ -258,6 +258,7 @@ fn split(options: Option<CallOptions>) -> (Options, Call) {
         retries: o.retries(),
         headers: pairs(o.headers()),
         form: o.form(),
+        deadline: None,
     });
     (read, Call(options))
 }
@@ -271,8 +272,8 @@ fn named(error: Error, id: &str) -> Error {
 }
 
 fn reply(reply: Reply<Answer>) -> Array {
-    let Answer { text, response } = reply.body;
-    let body: JsValue = text.map_or_else(|| response.clone(), Into::into);
+    let response = reply.head.0;
+    let body: JsValue = reply.body.0.map_or_else(|| response.clone(), Into::into);
     Array::of4(&reply.status.into(), &body, &reply.attempts.into(), &response)
 }
 
@@ -281,11 +282,12 @@ fn ask(callback: &Function) -> TokenFuture {
     let callback = callback.clone();
     Box::pin(async move {
         let failed = |reason: JsValue| {
-            let said = reason.dyn_ref::<js_sys::Error>().map(|e| String::from(e.message())).unwrap_or_default();
-            Error::new(Kind::Network, format!("the token callback failed: {said}")).with(|d| d.cause = Some(reason))
+            let message = format!("the token callback failed: {}", said(&reason).unwrap_or_default());
+            Error::new(Kind::Network, message).with(|d| d.cause = Some(reason))
         };
-        let promise = callback.call0(&JsValue::UNDEFINED).map_err(failed)?;
-        let value = JsFuture::from(Promise::resolve(&promise)).await.map_err(failed)?;
+        // One that throws fails a moment later, so that all who come at once share that.
+        let given = callback.call0(&JsValue::UNDEFINED).unwrap_or_else(|e| Promise::reject(&e).into());
+        let value = JsFuture::from(Promise::resolve(&given)).await.map_err(failed)?;
         if let Some(token) = value.as_string() {
             return Ok(Token { token: Secret(token), expires_in: None });
         }
@@ -293,7 +295,9 @@ fn ask(callback: &Function) -> TokenFuture {
         let token = given.as_ref().and_then(GivenToken::token).ok_or_else(|| {
             Error::new(Kind::Invalid, "the token callback must return a string or { token, expires_in }")
         })?;
-        let expires_in = given.and_then(|g| g.expires_in()).map(|s| s as u64);
+        // None of these is a number of seconds: the keeper refuses 0.
+        let expires_in = given.map(|g| g.expires_in()).filter(|s| !s.is_null() && !s.is_undefined());
+        let expires_in = expires_in.map(|s| s.as_f64().and_then(seconds).unwrap_or_default());
         Ok(Token { token: Secret(token), expires_in })
     })
 }
@@ -308,9 +312,14 @@ pub(crate) fn details(error: &Error) -> JsValue {
         field: Option<&'a str>,
         status: Option<u16>,
         code: Option<&'a str>,
+        #[serde(rename = "errorCode")]
+        error_code: Option<f64>,
         description: Option<&'a str>,
         retryable: bool,
+        unknown: bool,
         attempts: u32,
+        #[serde(rename = "retryAfter")]
+        retry_after: Option<f64>,
         body: Option<&'a str>,
     }
     let d = error.details();
@@ -321,13 +330,18 @@ pub(crate) fn details(error: &Error) -> JsValue {
         field: d.field.as_deref(),
         status: d.status,
         code: d.code.as_deref(),
+        error_code: d.error_code.map(|code| code as f64),
         description: d.description.as_deref(),
         retryable: d.retryable,
+        unknown: d.unknown,
         attempts: d.attempts,
+        retry_after: d.retry_after.map(|wait| wait.as_millis() as f64),
         body: d.body.as_deref(),
     });
-    if let Some(cause) = &d.cause {
-        let _ = Reflect::set(&object, &"cause".into(), cause);
+    for (name, value) in [("cause", d.cause.as_ref()), ("response", d.headers.as_ref().map(|head| &head.0))] {
+        if let Some(value) = value {
+            let _ = Reflect::set(&object, &name.into(), value);
+        }
     }
     object
 }

@@ -135,6 +135,21 @@ fn round_trips() -> RoundTrips {
     all
 }
 
+/// Samples whose answer holds less than its operation promises: no result, or a user without what tells a banned one.
+/// They are fixtures of the official SDK's tests.
+const TORSOS: [&str; 10] = [
+    "groups.json[31] groups.announcement.set",
+    "blocks.json[7] blocks.remove",
+    "mutes.json[6] mutes.list",
+    "users.json[14] users.list",
+    "users.json[16] users.delete",
+    "users.json[18] users.deleteMany",
+    "contacts.json[2] contacts.add",
+    "contacts.json[4] contacts.remove",
+    "messages.json[70] messages.recall",
+    "messages.json[71] messages.recall",
+];
+
 #[test]
 fn the_client_reads_every_documented_member() {
     let readers = round_trips();
@@ -151,6 +166,10 @@ fn the_client_reads_every_documented_member() {
         }
         let answer = operation.returns.unwrap(operation.paging, response.body.clone());
         let documented = answer.value.clone();
+        if TORSOS.contains(&name.as_str()) {
+            assert!(readers.0[&example.operation](answer).is_err(), "{name} is read");
+            continue;
+        }
         match readers.0[&example.operation](answer).and_then(|ours| covers(&documented, &ours, operation.returns.at)) {
             Ok(()) => checked += 1,
             Err(why) => wrong.push(format!("{name}: {why}")),

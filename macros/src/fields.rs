@@ -47,6 +47,8 @@ impl Field {
                 }
                 "query" | "body" | "file" | "part" | "whole" | "flatten" => place = Some(variant(&name)),
                 "easemob" => easemob = Some(variant(&attr.parse_args::<Ident>()?.to_string())),
+                // Documented answers leave it out at times.
+                "sometimes" => kept.push(syn::parse_quote!(#[serde(default)])),
                 "limits" => limits = parse_limits(&attr)?,
                 _ => kept.push(attr),
             }
@@ -171,14 +173,18 @@ fn lenient(ty: &Type) -> Option<&'static str> {
         Type::Path(p) => p.path.segments.last().is_some_and(|s| names.iter().any(|n| s.ident == n)),
         _ => false,
     };
-    let numbers = ["u32", "u64", "i32", "i64", "f64"];
+    let printed = ["u32", "u64", "i32", "i64", "f64", "bool"];
     match optional(ty) {
-        Some(inner) if is(inner, &numbers) => Some("::agora_chat_admin::shape::lenient::optional_number"),
-        Some(inner) if is(inner, &["bool"]) => Some("::agora_chat_admin::shape::lenient::optional_flag"),
+        Some(inner) if is(inner, &printed) => Some("::agora_chat_admin::shape::lenient::optional_printed"),
         Some(inner) if is(inner, &["BTreeMap"]) => Some("::agora_chat_admin::shape::lenient::optional_map"),
-        None if is(ty, &numbers) => Some("::agora_chat_admin::shape::lenient::number"),
-        None if is(ty, &["bool"]) => Some("::agora_chat_admin::shape::lenient::flag"),
+        None if is(ty, &printed) => Some("::agora_chat_admin::shape::lenient::printed"),
         None if is(ty, &["BTreeMap"]) => Some("::agora_chat_admin::shape::lenient::map"),
+        None if is(ty, &["Vec"]) => Some("::agora_chat_admin::shape::lenient::list"),
         _ => None,
     }
+}
+
+/// Whether a missing member is an empty one: of a list and of a map.
+pub(crate) fn may_be_empty(ty: &Type) -> bool {
+    argument(ty, "Vec").is_some() || argument(ty, "BTreeMap").is_some()
 }

@@ -53,10 +53,12 @@ pub fn endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 /// Declares a value that crosses the wire: a struct, an enum of words, or (`#[model(tag = "type")]`,
-/// `#[model(tag = "type", content = "body")]`) a tagged union.
+/// `#[model(tag = "type", content = "body")]`) a tagged union. An enum that answers hold is `open`: what the platform adds
+/// is kept as `Unknown`, and written back as it came.
 ///
-/// Decoding tolerates what the platform does: unknown members, missing members (their default), numbers and booleans
-/// printed as strings, and `[]` for an empty map.
+/// Decoding tolerates what the platform does: unknown members, missing and `null` lists and maps, numbers and booleans
+/// printed as strings or as each other, and `[]` for an empty map. Any other member that is not optional has to be there,
+/// unless documented answers leave it out: it is `#[sometimes]` its default.
 #[proc_macro_attribute]
 pub fn model(args: TokenStream, item: TokenStream) -> TokenStream {
     let args = parse_macro_input!(args as model::Args);

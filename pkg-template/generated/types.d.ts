@@ -44,7 +44,7 @@ export interface AttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-attributes-management
    */
-  readonly set: Method<AttributesSetParams, Record<string, string>>;
+  set: Method<AttributesSetParams, Record<string, string>>;
   /**
    * Fetches all attributes of a user, by name. An unknown user has none.
    *
@@ -53,7 +53,7 @@ export interface AttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-attributes-management
    */
-  readonly get: Method<AttributesGetParams, Record<string, string>>;
+  get: Method<AttributesGetParams, Record<string, string>>;
   /**
    * Fetches some attributes of up to 100 users: for each user ID the attributes by name.
    *
@@ -63,7 +63,7 @@ export interface AttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-attributes-management
    */
-  readonly getBatch: Method<AttributesGetBatchParams, Record<string, Record<string, string>>> & Batch<AttributesGetBatchParams, Record<string, Record<string, string>>, "targets">;
+  getBatch: Method<AttributesGetBatchParams, Record<string, Record<string, string>>> & Batch<AttributesGetBatchParams, Record<string, Record<string, string>>, "targets">;
   /**
    * Deletes all attributes of a user. Answers `true`, also when there were none.
    *
@@ -74,7 +74,7 @@ export interface AttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-attributes-management
    */
-  readonly delete: Method<AttributesDeleteParams, boolean>;
+  delete: Method<AttributesDeleteParams, boolean>;
   /**
    * Tells how many bytes the attributes of all users of the app take.
    *
@@ -83,7 +83,7 @@ export interface AttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-attributes-management
    */
-  readonly getCapacity: OptionalMethod<AttributesGetCapacityParams, number>;
+  getCapacity: OptionalMethod<AttributesGetCapacityParams, number>;
 }
 
 /** The operations `blocks.*`. */
@@ -100,7 +100,7 @@ export interface BlocksResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly add: Method<BlocksAddParams, string[]> & Batch<BlocksAddParams, string[], "usernames">;
+  add: Method<BlocksAddParams, string[]> & Batch<BlocksAddParams, string[], "usernames">;
   /**
    * Takes a user off another user's block list. The two are then what they were before: contacts or strangers.
    *
@@ -109,7 +109,7 @@ export interface BlocksResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly remove: Method<BlocksRemoveParams, User>;
+  remove: Method<BlocksRemoveParams, User>;
   /**
    * Lists the IDs of the users that a user blocks, the latest first.
    *
@@ -120,7 +120,7 @@ export interface BlocksResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly list: PagedMethod<BlocksListParams, string>;
+  list: PagedMethod<BlocksListParams, string>;
 }
 
 /** The operations `contacts.*`. */
@@ -136,7 +136,7 @@ export interface ContactsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly add: Method<ContactsAddParams, User>;
+  add: Method<ContactsAddParams, User>;
   /**
    * Adds up to 10 users to a user's contacts in one call.
    *
@@ -149,7 +149,7 @@ export interface ContactsResource {
    *
    * @see https://doc.easemob.com/document/server-side/user_relationship.html
    */
-  readonly import: Method<ContactsImportParams, ImportedContacts> & Batch<ContactsImportParams, ImportedContacts, "usernames">;
+  import: Method<ContactsImportParams, ImportedContacts> & Batch<ContactsImportParams, ImportedContacts, "usernames">;
   /**
    * Removes a user from another user's contacts.
    *
@@ -158,7 +158,7 @@ export interface ContactsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly remove: Method<ContactsRemoveParams, User>;
+  remove: Method<ContactsRemoveParams, User>;
   /**
    * Lists the IDs of all of a user's contacts, in one call.
    *
@@ -167,7 +167,7 @@ export interface ContactsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly list: Method<ContactsListParams, string[]>;
+  list: Method<ContactsListParams, string[]>;
   /**
    * Lists a user's contacts page by page, the latest first, with the user's remarks about them if asked for.
    *
@@ -176,7 +176,7 @@ export interface ContactsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/contact-management
    */
-  readonly listPage: PagedMethod<ContactsListPageParams, Contact>;
+  listPage: PagedMethod<ContactsListPageParams, Contact>;
   /**
    * Sets the remark that a user keeps about a contact, such as another name. Answers `ok`.
    *
@@ -188,7 +188,7 @@ export interface ContactsResource {
    *
    * @see https://doc.easemob.com/document/server-side/user_relationship.html
    */
-  readonly setRemark: Method<ContactsSetRemarkParams, string>;
+  setRemark: Method<ContactsSetRemarkParams, string>;
 }
 
 /** The operations `files.*`. */
@@ -205,7 +205,7 @@ export interface FilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly upload: Method<FilesUploadParams, Uploaded>;
+  upload: Method<FilesUploadParams, Uploaded>;
   /**
    * Downloads the thumbnail of an image.
    *
@@ -214,7 +214,7 @@ export interface FilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly downloadThumbnail: Method<FilesDownloadThumbnailParams, Download>;
+  downloadThumbnail: Method<FilesDownloadThumbnailParams, Download>;
   /**
    * Downloads a file.
    *
@@ -225,7 +225,7 @@ export interface FilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly download: Method<FilesDownloadParams, Download>;
+  download: Method<FilesDownloadParams, Download>;
   /**
    * Sets how long files that a user sent are kept: each file's UUID with `success`.
    *
@@ -238,7 +238,7 @@ export interface FilesResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_attachment_storage.html
    */
-  readonly setLifetime: Method<FilesSetLifetimeParams, Record<string, string>> & Batch<FilesSetLifetimeParams, Record<string, string>, "chatfile_ids">;
+  setLifetime: Method<FilesSetLifetimeParams, Record<string, string>> & Batch<FilesSetLifetimeParams, Record<string, string>, "chatfile_ids">;
 }
 
 /** The operations `groups.*`. */
@@ -268,7 +268,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly create: Method<GroupsCreateParams, CreatedGroup>;
+  create: Method<GroupsCreateParams, CreatedGroup>;
   /**
    * Bans a group until `groups.enable`: nobody can send, receive or manage anything in it or in its threads.
    *
@@ -279,7 +279,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly disable: Method<GroupsDisableParams, GroupBan>;
+  disable: Method<GroupsDisableParams, GroupBan>;
   /**
    * Lifts a group's ban. A group that is not banned stays as it is.
    *
@@ -288,7 +288,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly enable: Method<GroupsEnableParams, GroupBan>;
+  enable: Method<GroupsEnableParams, GroupBan>;
   /**
    * Fetches up to 100 groups, each with up to 10,000 members.
    *
@@ -300,7 +300,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly get: Method<GroupsGetParams, Group[]> & Batch<GroupsGetParams, Group[], "group_ids">;
+  get: Method<GroupsGetParams, Group[]> & Batch<GroupsGetParams, Group[], "group_ids">;
   /**
    * Makes another member the owner of a group. The former owner stays as an ordinary member.
    *
@@ -309,7 +309,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly transferOwnership: Method<GroupsTransferOwnershipParams, GroupTransfer>;
+  transferOwnership: Method<GroupsTransferOwnershipParams, GroupTransfer>;
   /**
    * Changes a group's settings. What is left out stays as it is.
    *
@@ -320,7 +320,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly update: Method<GroupsUpdateParams, GroupChanges>;
+  update: Method<GroupsUpdateParams, GroupChanges>;
   /**
    * Deletes a group and its threads.
    *
@@ -329,7 +329,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly delete: Method<GroupsDeleteParams, DeletedGroup>;
+  delete: Method<GroupsDeleteParams, DeletedGroup>;
   /**
    * Lists the app's groups, the newest first.
    *
@@ -338,7 +338,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly list: OptionalPagedMethod<GroupsListParams, GroupSummary>;
+  list: OptionalPagedMethod<GroupsListParams, GroupSummary>;
   /**
    * Lists the groups that a user has joined, the latest joined first.
    *
@@ -350,7 +350,7 @@ export interface GroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly listJoined: PagedMethod<GroupsListJoinedParams, JoinedGroup>;
+  listJoined: PagedMethod<GroupsListJoinedParams, JoinedGroup>;
   /**
    * Lists the groups that a user has joined with their settings, the latest joined first.
    *
@@ -360,7 +360,7 @@ export interface GroupsResource {
    *
    * @see https://doc.easemob.com/document/server-side/group_manage.html
    */
-  readonly listJoinedDetailed: PagedMethod<GroupsListJoinedDetailedParams, JoinedGroupDetails>;
+  listJoinedDetailed: PagedMethod<GroupsListJoinedDetailedParams, JoinedGroupDetails>;
 }
 
 /** The operations `groups.admins.*`. */
@@ -373,7 +373,7 @@ export interface GroupsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly list: Method<GroupsAdminsListParams, string[]>;
+  list: Method<GroupsAdminsListParams, string[]>;
   /**
    * Makes an ordinary member an admin.
    *
@@ -382,7 +382,7 @@ export interface GroupsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly add: Method<GroupsAdminsAddParams, AddedGroupAdmin>;
+  add: Method<GroupsAdminsAddParams, AddedGroupAdmin>;
   /**
    * Makes an admin an ordinary member.
    *
@@ -391,7 +391,7 @@ export interface GroupsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly remove: Method<GroupsAdminsRemoveParams, RemovedGroupAdmin>;
+  remove: Method<GroupsAdminsRemoveParams, RemovedGroupAdmin>;
 }
 
 /** The operations `groups.allowlist.*`. */
@@ -404,7 +404,7 @@ export interface GroupsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-allowlist
    */
-  readonly list: Method<GroupsAllowlistListParams, string[]>;
+  list: Method<GroupsAllowlistListParams, string[]>;
   /**
    * Puts a member on a group's allow list. One who is muted alone stays muted.
    *
@@ -413,7 +413,7 @@ export interface GroupsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-allowlist
    */
-  readonly add: Method<GroupsAllowlistAddParams, GroupUserOutcome>;
+  add: Method<GroupsAllowlistAddParams, GroupUserOutcome>;
   /**
    * Puts up to 60 members on a group's allow list. Those who cannot be are reported one by one.
    *
@@ -423,7 +423,7 @@ export interface GroupsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-allowlist
    */
-  readonly addMany: Method<GroupsAllowlistAddManyParams, GroupUserOutcome[]> & Batch<GroupsAllowlistAddManyParams, GroupUserOutcome[], "usernames">;
+  addMany: Method<GroupsAllowlistAddManyParams, GroupUserOutcome[]> & Batch<GroupsAllowlistAddManyParams, GroupUserOutcome[], "usernames">;
   /**
    * Takes up to 60 members off a group's allow list. Those who cannot be are reported one by one.
    *
@@ -433,7 +433,7 @@ export interface GroupsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-allowlist
    */
-  readonly remove: Method<GroupsAllowlistRemoveParams, GroupUserOutcome[]> & Batch<GroupsAllowlistRemoveParams, GroupUserOutcome[], "username">;
+  remove: Method<GroupsAllowlistRemoveParams, GroupUserOutcome[]> & Batch<GroupsAllowlistRemoveParams, GroupUserOutcome[], "username">;
 }
 
 /** The operations `groups.announcement.*`. */
@@ -446,7 +446,7 @@ export interface GroupsAnnouncementResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly get: Method<GroupsAnnouncementGetParams, GroupAnnouncement>;
+  get: Method<GroupsAnnouncementGetParams, GroupAnnouncement>;
   /**
    * Sets a group's announcement.
    *
@@ -455,7 +455,7 @@ export interface GroupsAnnouncementResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly set: Method<GroupsAnnouncementSetParams, GroupAnnouncementSet>;
+  set: Method<GroupsAnnouncementSetParams, GroupAnnouncementSet>;
 }
 
 /** The operations `groups.blocklist.*`. */
@@ -470,7 +470,7 @@ export interface GroupsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-blocklist
    */
-  readonly list: PagedMethod<GroupsBlocklistListParams, string>;
+  list: PagedMethod<GroupsBlocklistListParams, string>;
   /**
    * Blocks a member: taken out of the group, the user can neither see nor receive its messages.
    *
@@ -481,7 +481,7 @@ export interface GroupsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-blocklist
    */
-  readonly add: Method<GroupsBlocklistAddParams, GroupUserOutcome>;
+  add: Method<GroupsBlocklistAddParams, GroupUserOutcome>;
   /**
    * Blocks up to 60 members; see `groups.blocklist.add`.
    *
@@ -493,7 +493,7 @@ export interface GroupsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-blocklist
    */
-  readonly addMany: Method<GroupsBlocklistAddManyParams, GroupUserOutcome[]> & Batch<GroupsBlocklistAddManyParams, GroupUserOutcome[], "usernames">;
+  addMany: Method<GroupsBlocklistAddManyParams, GroupUserOutcome[]> & Batch<GroupsBlocklistAddManyParams, GroupUserOutcome[], "usernames">;
   /**
    * Takes a user off a group's block list. The user is no member again by that.
    *
@@ -502,7 +502,7 @@ export interface GroupsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-blocklist
    */
-  readonly remove: Method<GroupsBlocklistRemoveParams, GroupUserOutcome>;
+  remove: Method<GroupsBlocklistRemoveParams, GroupUserOutcome>;
   /**
    * Takes up to 60 users off a group's block list. They are no members again by that.
    *
@@ -514,7 +514,7 @@ export interface GroupsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-blocklist
    */
-  readonly removeMany: Method<GroupsBlocklistRemoveManyParams, GroupUserOutcome[]> & Batch<GroupsBlocklistRemoveManyParams, GroupUserOutcome[], "usernames">;
+  removeMany: Method<GroupsBlocklistRemoveManyParams, GroupUserOutcome[]> & Batch<GroupsBlocklistRemoveManyParams, GroupUserOutcome[], "usernames">;
 }
 
 /** The operations `groups.files.*`. */
@@ -529,7 +529,7 @@ export interface GroupsFilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly list: PagedMethod<GroupsFilesListParams, GroupFile>;
+  list: PagedMethod<GroupsFilesListParams, GroupFile>;
   /**
    * Uploads a file to a group: at most 10 MB, and at most 10,000 files in a group.
    *
@@ -540,7 +540,7 @@ export interface GroupsFilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly upload: Method<GroupsFilesUploadParams, UploadedGroupFile>;
+  upload: Method<GroupsFilesUploadParams, UploadedGroupFile>;
   /**
    * Downloads a file of a group.
    *
@@ -549,7 +549,7 @@ export interface GroupsFilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly download: Method<GroupsFilesDownloadParams, Download>;
+  download: Method<GroupsFilesDownloadParams, Download>;
   /**
    * Deletes a file of a group.
    *
@@ -558,7 +558,7 @@ export interface GroupsFilesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-announcement-files
    */
-  readonly delete: Method<GroupsFilesDeleteParams, DeletedGroupFile>;
+  delete: Method<GroupsFilesDeleteParams, DeletedGroupFile>;
 }
 
 /** The operations `groups.members.*`. */
@@ -573,7 +573,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly list: PagedMethod<GroupsMembersListParams, GroupMember>;
+  list: PagedMethod<GroupsMembersListParams, GroupMember>;
   /**
    * Lists the user IDs of a group's members, without the owner.
    *
@@ -585,7 +585,7 @@ export interface GroupsMembersResource {
    *
    * @see https://doc.easemob.com/document/server-side/group_member.html
    */
-  readonly listByCursor: PagedMethod<GroupsMembersListByCursorParams, string>;
+  listByCursor: PagedMethod<GroupsMembersListByCursorParams, string>;
   /**
    * Tells whether a user is a member of a group.
    *
@@ -594,7 +594,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups
    */
-  readonly isJoined: Method<GroupsMembersIsJoinedParams, boolean>;
+  isJoined: Method<GroupsMembersIsJoinedParams, boolean>;
   /**
    * Adds a user to a group. A user who was blocked there is taken off the block list.
    *
@@ -603,7 +603,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly add: Method<GroupsMembersAddParams, GroupUserOutcome>;
+  add: Method<GroupsMembersAddParams, GroupUserOutcome>;
   /**
    * Adds up to 60 users to a group.
    *
@@ -615,7 +615,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly addMany: Method<GroupsMembersAddManyParams, AddedGroupMembers> & Batch<GroupsMembersAddManyParams, AddedGroupMembers, "usernames">;
+  addMany: Method<GroupsMembersAddManyParams, AddedGroupMembers> & Batch<GroupsMembersAddManyParams, AddedGroupMembers, "usernames">;
   /**
    * Removes a member from a group and its threads. The owner cannot be removed.
    *
@@ -624,7 +624,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly remove: Method<GroupsMembersRemoveParams, GroupUserOutcome>;
+  remove: Method<GroupsMembersRemoveParams, GroupUserOutcome>;
   /**
    * Removes up to 60 members from a group and its threads.
    *
@@ -636,7 +636,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly removeMany: Method<GroupsMembersRemoveManyParams, GroupUserOutcome[]> & Batch<GroupsMembersRemoveManyParams, GroupUserOutcome[], "usernames">;
+  removeMany: Method<GroupsMembersRemoveManyParams, GroupUserOutcome[]> & Batch<GroupsMembersRemoveManyParams, GroupUserOutcome[], "usernames">;
   /**
    * Sets attributes of a member. Those that are left out stay as they are.
    *
@@ -647,7 +647,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly setAttributes: Method<GroupsMembersSetAttributesParams, Record<string, string>>;
+  setAttributes: Method<GroupsMembersSetAttributesParams, Record<string, string>>;
   /**
    * Sets attributes of up to 20 members.
    *
@@ -660,7 +660,7 @@ export interface GroupsMembersResource {
    *
    * @see https://doc.easemob.com/document/server-side/group_member.html
    */
-  readonly setAttributesMany: Method<GroupsMembersSetAttributesManyParams, GroupAttributesOutcome> & Batch<GroupsMembersSetAttributesManyParams, GroupAttributesOutcome, "members">;
+  setAttributesMany: Method<GroupsMembersSetAttributesManyParams, GroupAttributesOutcome> & Batch<GroupsMembersSetAttributesManyParams, GroupAttributesOutcome, "members">;
   /**
    * Fetches all attributes of a member.
    *
@@ -669,7 +669,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly getAttributes: Method<GroupsMembersGetAttributesParams, Record<string, string>>;
+  getAttributes: Method<GroupsMembersGetAttributesParams, Record<string, string>>;
   /**
    * Fetches attributes of up to 10 members: the user ID with the attributes. Those that are not set are left out.
    *
@@ -679,7 +679,7 @@ export interface GroupsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members
    */
-  readonly getAttributesMany: Method<GroupsMembersGetAttributesManyParams, Record<string, Record<string, string>>> & Batch<GroupsMembersGetAttributesManyParams, Record<string, Record<string, string>>, "targets">;
+  getAttributesMany: Method<GroupsMembersGetAttributesManyParams, Record<string, Record<string, string>>> & Batch<GroupsMembersGetAttributesManyParams, Record<string, Record<string, string>>, "targets">;
 }
 
 /** The operations `groups.mutes.*`. */
@@ -692,7 +692,7 @@ export interface GroupsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-mutelist
    */
-  readonly list: Method<GroupsMutesListParams, MutedGroupMember[]>;
+  list: Method<GroupsMutesListParams, MutedGroupMember[]>;
   /**
    * Mutes up to 60 members of a group for a time, in its threads too.
    *
@@ -704,7 +704,7 @@ export interface GroupsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-mutelist
    */
-  readonly add: Method<GroupsMutesAddParams, GroupMuteOutcome[]> & Batch<GroupsMutesAddParams, GroupMuteOutcome[], "usernames">;
+  add: Method<GroupsMutesAddParams, GroupMuteOutcome[]> & Batch<GroupsMutesAddParams, GroupMuteOutcome[], "usernames">;
   /**
    * Unmutes up to 60 members of a group.
    *
@@ -714,7 +714,7 @@ export interface GroupsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-mutelist
    */
-  readonly remove: Method<GroupsMutesRemoveParams, GroupMuteOutcome[]> & Batch<GroupsMutesRemoveParams, GroupMuteOutcome[], "member_id">;
+  remove: Method<GroupsMutesRemoveParams, GroupMuteOutcome[]> & Batch<GroupsMutesRemoveParams, GroupMuteOutcome[], "member_id">;
   /**
    * Mutes all members of a group until `groups.mutes.unmuteAll`. The owner, the admins and the allow list can still send.
    *
@@ -723,7 +723,7 @@ export interface GroupsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-mutelist
    */
-  readonly muteAll: Method<GroupsMutesMuteAllParams, GroupMute>;
+  muteAll: Method<GroupsMutesMuteAllParams, GroupMute>;
   /**
    * Lifts `groups.mutes.muteAll`. Who was muted alone stays muted.
    *
@@ -732,7 +732,7 @@ export interface GroupsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-mutelist
    */
-  readonly unmuteAll: Method<GroupsMutesUnmuteAllParams, GroupMute>;
+  unmuteAll: Method<GroupsMutesUnmuteAllParams, GroupMute>;
 }
 
 /** The operations `messages.*`. */
@@ -762,7 +762,7 @@ export interface MessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly send: Method<MessagesSendParams, Record<string, string>> & Batch<MessagesSendParams, Record<string, string>, "target">;
+  send: Method<MessagesSendParams, Record<string, string>> & Batch<MessagesSendParams, Record<string, string>, "target">;
   /**
    * Recalls a message: receiving clients remove it, and the platform its attachment.
    *
@@ -775,7 +775,7 @@ export interface MessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly recall: Method<MessagesRecallParams, RecalledMessage>;
+  recall: Method<MessagesRecallParams, RecalledMessage>;
   /**
    * Recalls up to 30 messages.
    *
@@ -786,7 +786,7 @@ export interface MessagesResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_recall_batch.html
    */
-  readonly recallMany: Method<MessagesRecallManyParams, RecalledMessage[]> & Batch<MessagesRecallManyParams, RecalledMessage[], "msgs">;
+  recallMany: Method<MessagesRecallManyParams, RecalledMessage[]> & Batch<MessagesRecallManyParams, RecalledMessage[], "msgs">;
   /**
    * Recalls messages through the older endpoint.
    *
@@ -798,7 +798,7 @@ export interface MessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly recallLegacy: Method<MessagesRecallLegacyParams, RecallResult[]>;
+  recallLegacy: Method<MessagesRecallLegacyParams, RecallResult[]>;
   /**
    * Changes a text or custom message that was sent.
    *
@@ -809,7 +809,7 @@ export interface MessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly edit: Method<MessagesEditParams, string>;
+  edit: Method<MessagesEditParams, string>;
 }
 
 /** The operations `messages.conversations.*`. */
@@ -824,7 +824,7 @@ export interface MessagesConversationsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly delete: Method<MessagesConversationsDeleteParams, Done>;
+  delete: Method<MessagesConversationsDeleteParams, Done>;
 }
 
 /** The operations `messages.groups.*`. */
@@ -840,7 +840,7 @@ export interface MessagesGroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly send: Method<MessagesGroupsSendParams, Record<string, string>> & Batch<MessagesGroupsSendParams, Record<string, string>, "to">;
+  send: Method<MessagesGroupsSendParams, Record<string, string>> & Batch<MessagesGroupsSendParams, Record<string, string>, "to">;
   /**
    * Sends a message to some members of a group alone: the group ID with the message ID.
    *
@@ -853,7 +853,7 @@ export interface MessagesGroupsResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_group.html
    */
-  readonly sendToMembers: Method<MessagesGroupsSendToMembersParams, Record<string, string>> & Batch<MessagesGroupsSendToMembersParams, Record<string, string>, "users">;
+  sendToMembers: Method<MessagesGroupsSendToMembersParams, Record<string, string>> & Batch<MessagesGroupsSendToMembersParams, Record<string, string>, "users">;
   /**
    * Imports one past message to a group: stored as if sent at its time.
    *
@@ -861,7 +861,7 @@ export interface MessagesGroupsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly import: Method<MessagesGroupsImportParams, ImportedMessage>;
+  import: Method<MessagesGroupsImportParams, ImportedMessage>;
 }
 
 /** The operations `messages.history.*`. */
@@ -878,7 +878,7 @@ export interface MessagesHistoryResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly get: Method<MessagesHistoryGetParams, HistoryFile[]>;
+  get: Method<MessagesHistoryGetParams, HistoryFile[]>;
 }
 
 /** The operations `messages.roaming.*`. */
@@ -895,7 +895,7 @@ export interface MessagesRoamingResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_delete.html
    */
-  readonly deleteFromChat: Method<MessagesRoamingDeleteFromChatParams, void> & Batch<MessagesRoamingDeleteFromChatParams, void, "msgIdList">;
+  deleteFromChat: Method<MessagesRoamingDeleteFromChatParams, void> & Batch<MessagesRoamingDeleteFromChatParams, void, "msgIdList">;
   /**
    * Deletes up to 50 roaming messages of a group, for one user.
    *
@@ -908,7 +908,7 @@ export interface MessagesRoamingResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_delete.html
    */
-  readonly deleteFromGroup: Method<MessagesRoamingDeleteFromGroupParams, void> & Batch<MessagesRoamingDeleteFromGroupParams, void, "msgIdList">;
+  deleteFromGroup: Method<MessagesRoamingDeleteFromGroupParams, void> & Batch<MessagesRoamingDeleteFromGroupParams, void, "msgIdList">;
   /**
    * Deletes all roaming messages and conversations of a user.
    *
@@ -918,7 +918,7 @@ export interface MessagesRoamingResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_delete.html
    */
-  readonly clear: Method<MessagesRoamingClearParams, void>;
+  clear: Method<MessagesRoamingClearParams, void>;
   /**
    * Deletes the roaming messages of a one-to-one chat up to a time, for one user.
    *
@@ -928,7 +928,7 @@ export interface MessagesRoamingResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_delete.html
    */
-  readonly clearChatBefore: Method<MessagesRoamingClearChatBeforeParams, void>;
+  clearChatBefore: Method<MessagesRoamingClearChatBeforeParams, void>;
   /**
    * Deletes the roaming messages of a group or chat room up to a time, for one user.
    *
@@ -938,7 +938,7 @@ export interface MessagesRoamingResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_delete.html
    */
-  readonly clearGroupBefore: Method<MessagesRoamingClearGroupBeforeParams, void>;
+  clearGroupBefore: Method<MessagesRoamingClearGroupBeforeParams, void>;
 }
 
 /** The operations `messages.rooms.*`. */
@@ -954,7 +954,7 @@ export interface MessagesRoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly send: Method<MessagesRoomsSendParams, Record<string, string>> & Batch<MessagesRoomsSendParams, Record<string, string>, "to">;
+  send: Method<MessagesRoomsSendParams, Record<string, string>> & Batch<MessagesRoomsSendParams, Record<string, string>, "to">;
   /**
    * Sends a message to some members of a chat room alone: the chat room ID with the message ID.
    *
@@ -965,7 +965,7 @@ export interface MessagesRoomsResource {
    *
    * @see https://doc.easemob.com/document/server-side/message_chatroom.html
    */
-  readonly sendToMembers: Method<MessagesRoomsSendToMembersParams, Record<string, string>> & Batch<MessagesRoomsSendToMembersParams, Record<string, string>, "users">;
+  sendToMembers: Method<MessagesRoomsSendToMembersParams, Record<string, string>> & Batch<MessagesRoomsSendToMembersParams, Record<string, string>, "users">;
   /**
    * Broadcasts a message to all active chat rooms: those with a member, in which a message was sent before.
    *
@@ -977,7 +977,7 @@ export interface MessagesRoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly broadcast: Method<MessagesRoomsBroadcastParams, SentBroadcast>;
+  broadcast: Method<MessagesRoomsBroadcastParams, SentBroadcast>;
 }
 
 /** The operations `messages.users.*`. */
@@ -994,7 +994,7 @@ export interface MessagesUsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly send: Method<MessagesUsersSendParams, Record<string, string>> & Batch<MessagesUsersSendParams, Record<string, string>, "to">;
+  send: Method<MessagesUsersSendParams, Record<string, string>> & Batch<MessagesUsersSendParams, Record<string, string>, "to">;
   /**
    * Imports one past message between two users: stored as if sent at its time.
    *
@@ -1003,7 +1003,7 @@ export interface MessagesUsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/message-management
    */
-  readonly import: Method<MessagesUsersImportParams, ImportedMessage>;
+  import: Method<MessagesUsersImportParams, ImportedMessage>;
   /**
    * Broadcasts a message to all users of the app.
    *
@@ -1015,7 +1015,7 @@ export interface MessagesUsersResource {
    *
    * @see https://doc.easemob.com/document/server-side/broadcast_to_all_users.html
    */
-  readonly broadcast: Method<MessagesUsersBroadcastParams, SentBroadcast>;
+  broadcast: Method<MessagesUsersBroadcastParams, SentBroadcast>;
   /**
    * Broadcasts a message to the users who are online now.
    *
@@ -1027,7 +1027,7 @@ export interface MessagesUsersResource {
    *
    * @see https://doc.easemob.com/document/server-side/broadcast_to_online_users.html
    */
-  readonly broadcastOnline: Method<MessagesUsersBroadcastOnlineParams, SentBroadcast>;
+  broadcastOnline: Method<MessagesUsersBroadcastOnlineParams, SentBroadcast>;
 }
 
 /** The operations `mutes.*`. */
@@ -1042,7 +1042,7 @@ export interface MutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/global-mute
    */
-  readonly set: Method<MutesSetParams, Done>;
+  set: Method<MutesSetParams, Done>;
   /**
    * Tells how long a user is still muted.
    *
@@ -1051,7 +1051,7 @@ export interface MutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/global-mute
    */
-  readonly get: Method<MutesGetParams, UserMutes>;
+  get: Method<MutesGetParams, UserMutes>;
   /**
    * Lists the muted users of the app: an entry for each user and kind of chat.
    *
@@ -1063,7 +1063,7 @@ export interface MutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/global-mute
    */
-  readonly list: OptionalPagedMethod<MutesListParams, MutedUser>;
+  list: OptionalPagedMethod<MutesListParams, MutedUser>;
 }
 
 /** The operations `presence.*`. */
@@ -1076,7 +1076,7 @@ export interface PresenceResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/presence
    */
-  readonly setStatus: Method<PresenceSetStatusParams, string>;
+  setStatus: Method<PresenceSetStatusParams, string>;
   /**
    * Subscribes a user to the presence of up to 100 others for a time. Answers their presence.
    *
@@ -1089,7 +1089,7 @@ export interface PresenceResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/presence
    */
-  readonly subscribe: Method<PresenceSubscribeParams, Presence[]> & Batch<PresenceSubscribeParams, Presence[], "usernames">;
+  subscribe: Method<PresenceSubscribeParams, Presence[]> & Batch<PresenceSubscribeParams, Presence[], "usernames">;
   /**
    * Ends a user's subscriptions to the presence of up to 100 others. Answers `ok`.
    *
@@ -1099,7 +1099,7 @@ export interface PresenceResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/presence
    */
-  readonly unsubscribe: Method<PresenceUnsubscribeParams, string> & Batch<PresenceUnsubscribeParams, string, "usernames">;
+  unsubscribe: Method<PresenceUnsubscribeParams, string> & Batch<PresenceUnsubscribeParams, string, "usernames">;
   /**
    * Lists the users whose presence a user is subscribed to.
    *
@@ -1108,7 +1108,7 @@ export interface PresenceResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/presence
    */
-  readonly listSubscriptions: PagedMethod<PresenceListSubscriptionsParams, PresenceSubscription>;
+  listSubscriptions: PagedMethod<PresenceListSubscriptionsParams, PresenceSubscription>;
   /**
    * Fetches the presence of up to 100 users.
    *
@@ -1118,7 +1118,7 @@ export interface PresenceResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/presence
    */
-  readonly getBatch: Method<PresenceGetBatchParams, Presence[]> & Batch<PresenceGetBatchParams, Presence[], "usernames">;
+  getBatch: Method<PresenceGetBatchParams, Presence[]> & Batch<PresenceGetBatchParams, Presence[], "usernames">;
   /**
    * Counts the members of a group who are connected to the platform, whatever status they have set.
    *
@@ -1130,7 +1130,7 @@ export interface PresenceResource {
    *
    * @see https://doc.easemob.com/document/server-side/presence.html
    */
-  readonly countOnlineInGroup: Method<PresenceCountOnlineInGroupParams, number>;
+  countOnlineInGroup: Method<PresenceCountOnlineInGroupParams, number>;
 }
 
 /** The operations `push.*`. */
@@ -1159,7 +1159,7 @@ export interface PushBindingsResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly set: Method<PushBindingsSetParams, PushBinding[]>;
+  set: Method<PushBindingsSetParams, PushBinding[]>;
   /**
    * Lists the push bindings of all of a user's devices.
    *
@@ -1168,7 +1168,7 @@ export interface PushBindingsResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly get: Method<PushBindingsGetParams, PushBinding[]>;
+  get: Method<PushBindingsGetParams, PushBinding[]>;
 }
 
 /** The operations `push.labels.*`. */
@@ -1181,7 +1181,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly create: Method<PushLabelsCreateParams, PushLabel>;
+  create: Method<PushLabelsCreateParams, PushLabel>;
   /**
    * Fetches a label with the number of its users.
    *
@@ -1190,7 +1190,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly get: Method<PushLabelsGetParams, PushLabel>;
+  get: Method<PushLabelsGetParams, PushLabel>;
   /**
    * Lists the app's labels.
    *
@@ -1199,7 +1199,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly list: OptionalPagedMethod<PushLabelsListParams, PushLabel>;
+  list: OptionalPagedMethod<PushLabelsListParams, PushLabel>;
   /**
    * Deletes a label. Returns `success`.
    *
@@ -1208,7 +1208,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly delete: Method<PushLabelsDeleteParams, string>;
+  delete: Method<PushLabelsDeleteParams, string>;
   /**
    * Adds up to 100 users to a label, which holds at most 20,000.
    *
@@ -1220,7 +1220,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly addUsers: Method<PushLabelsAddUsersParams, PushLabelChange> & Batch<PushLabelsAddUsersParams, PushLabelChange, "usernames">;
+  addUsers: Method<PushLabelsAddUsersParams, PushLabelChange> & Batch<PushLabelsAddUsersParams, PushLabelChange, "usernames">;
   /**
    * Tells whether a user has a label, and since when.
    *
@@ -1229,7 +1229,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly getUser: Method<PushLabelsGetUserParams, PushLabelMembership>;
+  getUser: Method<PushLabelsGetUserParams, PushLabelMembership>;
   /**
    * Lists the users of a label.
    *
@@ -1238,7 +1238,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly listUsers: PagedMethod<PushLabelsListUsersParams, PushLabelUser>;
+  listUsers: PagedMethod<PushLabelsListUsersParams, PushLabelUser>;
   /**
    * Removes up to 100 users from a label.
    *
@@ -1250,7 +1250,7 @@ export interface PushLabelsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly removeUsers: Method<PushLabelsRemoveUsersParams, PushLabelChange> & Batch<PushLabelsRemoveUsersParams, PushLabelChange, "usernames">;
+  removeUsers: Method<PushLabelsRemoveUsersParams, PushLabelChange> & Batch<PushLabelsRemoveUsersParams, PushLabelChange, "usernames">;
 }
 
 /** The operations `push.send.*`. */
@@ -1264,7 +1264,7 @@ export interface PushSendResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly toUsers: Method<PushSendToUsersParams, PushResult[]> & Batch<PushSendToUsersParams, PushResult[], "targets">;
+  toUsers: Method<PushSendToUsersParams, PushResult[]> & Batch<PushSendToUsersParams, PushResult[], "targets">;
   /**
    * Pushes a notification to the users of a label, or to those who have all of several labels.
    *
@@ -1275,7 +1275,7 @@ export interface PushSendResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly toLabels: Method<PushSendToLabelsParams, PushTask>;
+  toLabels: Method<PushSendToLabelsParams, PushTask>;
   /**
    * Pushes a notification to every user of the app, and returns the ID of the push task that it makes.
    *
@@ -1286,7 +1286,7 @@ export interface PushSendResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly toAll: Method<PushSendToAllParams, string>;
+  toAll: Method<PushSendToAllParams, string>;
   /**
    * Pushes a notification to one user and waits for the outcome: a list of one.
    *
@@ -1297,7 +1297,7 @@ export interface PushSendResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/push-notification-management
    */
-  readonly toUserSync: Method<PushSendToUserSyncParams, PushResult[]>;
+  toUserSync: Method<PushSendToUserSyncParams, PushResult[]>;
   /**
    * Pushes a notification to one user without waiting for the outcome: a list of one.
    *
@@ -1307,7 +1307,7 @@ export interface PushSendResource {
    *
    * @see https://doc.easemob.com/document/server-side/push_send_notification.html
    */
-  readonly toUserAsync: Method<PushSendToUserAsyncParams, PushResult[]>;
+  toUserAsync: Method<PushSendToUserAsyncParams, PushResult[]>;
 }
 
 /** The operations `push.settings.*`. */
@@ -1322,7 +1322,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly setNickname: Method<PushSettingsSetNicknameParams, User>;
+  setNickname: Method<PushSettingsSetNicknameParams, User>;
   /**
    * Sets the push nicknames of up to 50 users in one call.
    *
@@ -1333,7 +1333,7 @@ export interface PushSettingsResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly setNicknames: Method<PushSettingsSetNicknamesParams, PushNickname[]> & Batch<PushSettingsSetNicknamesParams, PushNickname[], "nicknames">;
+  setNicknames: Method<PushSettingsSetNicknamesParams, PushNickname[]> & Batch<PushSettingsSetNicknamesParams, PushNickname[], "nicknames">;
   /**
    * Sets whether a user's push notifications show the message or only that there is one. Takes effect at once.
    *
@@ -1342,7 +1342,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly setDisplayStyle: Method<PushSettingsSetDisplayStyleParams, User>;
+  setDisplayStyle: Method<PushSettingsSetDisplayStyleParams, User>;
   /**
    * Turns a user's daily quiet hours on or off. Older than `push.settings.set`, which replaces it.
    *
@@ -1353,7 +1353,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly setDoNotDisturb: Method<PushSettingsSetDoNotDisturbParams, User>;
+  setDoNotDisturb: Method<PushSettingsSetDoNotDisturbParams, User>;
   /**
    * Sets what is pushed to a user, and when nothing is: in the whole app or in one conversation.
    *
@@ -1365,7 +1365,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly set: Method<PushSettingsSetParams, PushSettings>;
+  set: Method<PushSettingsSetParams, PushSettings>;
   /**
    * Tells what is pushed to a user, and when nothing is: in the whole app or in one conversation.
    *
@@ -1374,7 +1374,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly get: Method<PushSettingsGetParams, PushSettings>;
+  get: Method<PushSettingsGetParams, PushSettings>;
   /**
    * Sets the language into which a user's push notifications are translated.
    *
@@ -1383,7 +1383,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly setLanguage: Method<PushSettingsSetLanguageParams, PushLanguage>;
+  setLanguage: Method<PushSettingsSetLanguageParams, PushLanguage>;
   /**
    * Tells the language into which a user's push notifications are translated.
    *
@@ -1392,7 +1392,7 @@ export interface PushSettingsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly getLanguage: Method<PushSettingsGetLanguageParams, PushLanguage>;
+  getLanguage: Method<PushSettingsGetLanguageParams, PushLanguage>;
   /**
    * Sets the template for pushes to a user.
    *
@@ -1404,7 +1404,7 @@ export interface PushSettingsResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly setTemplate: Method<PushSettingsSetTemplateParams, PushTemplateChoice>;
+  setTemplate: Method<PushSettingsSetTemplateParams, PushTemplateChoice>;
   /**
    * Tells the template that a user has chosen for pushes.
    *
@@ -1413,7 +1413,7 @@ export interface PushSettingsResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly getTemplate: Method<PushSettingsGetTemplateParams, PushTemplateChoice>;
+  getTemplate: Method<PushSettingsGetTemplateParams, PushTemplateChoice>;
 }
 
 /** The operations `push.templates.*`. */
@@ -1429,7 +1429,7 @@ export interface PushTemplatesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly create: Method<PushTemplatesCreateParams, PushTemplate>;
+  create: Method<PushTemplatesCreateParams, PushTemplate>;
   /**
    * Fetches a template.
    *
@@ -1438,7 +1438,7 @@ export interface PushTemplatesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly get: Method<PushTemplatesGetParams, PushTemplate>;
+  get: Method<PushTemplatesGetParams, PushTemplate>;
   /**
    * Changes a template.
    *
@@ -1449,7 +1449,7 @@ export interface PushTemplatesResource {
    *
    * @see https://doc.easemob.com/document/server-side/push.html
    */
-  readonly update: Method<PushTemplatesUpdateParams, PushTemplate>;
+  update: Method<PushTemplatesUpdateParams, PushTemplate>;
   /**
    * Deletes a template and returns it.
    *
@@ -1458,7 +1458,7 @@ export interface PushTemplatesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/offline-push/offline-push-configuration
    */
-  readonly delete: Method<PushTemplatesDeleteParams, PushTemplate>;
+  delete: Method<PushTemplatesDeleteParams, PushTemplate>;
 }
 
 /** The operations `reactions.*`. */
@@ -1474,7 +1474,7 @@ export interface ReactionsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/reaction
    */
-  readonly add: Method<ReactionsAddParams, Reaction>;
+  add: Method<ReactionsAddParams, Reaction>;
   /**
    * Lists the reactions to up to 20 messages of one conversation, as a user sees them.
    *
@@ -1484,7 +1484,7 @@ export interface ReactionsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/reaction
    */
-  readonly list: Method<ReactionsListParams, MessageReactions[]> & Batch<ReactionsListParams, MessageReactions[], "msgIdList">;
+  list: Method<ReactionsListParams, MessageReactions[]> & Batch<ReactionsListParams, MessageReactions[], "msgIdList">;
   /**
    * Takes back a user's reaction to a message.
    *
@@ -1493,7 +1493,7 @@ export interface ReactionsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/reaction
    */
-  readonly delete: Method<ReactionsDeleteParams, void>;
+  delete: Method<ReactionsDeleteParams, void>;
   /**
    * Fetches one reaction to a message with the users who added it, some at a time.
    *
@@ -1505,7 +1505,7 @@ export interface ReactionsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/reaction
    */
-  readonly getDetail: Method<ReactionsGetDetailParams, ReactionDetail>;
+  getDetail: Method<ReactionsGetDetailParams, ReactionDetail>;
 }
 
 /** The operations `rooms.*`. */
@@ -1539,7 +1539,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly create: Method<RoomsCreateParams, CreatedRoom>;
+  create: Method<RoomsCreateParams, CreatedRoom>;
   /**
    * Lists the app's chat rooms, the newest first.
    *
@@ -1548,7 +1548,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly list: OptionalPagedMethod<RoomsListParams, RoomSummary>;
+  list: OptionalPagedMethod<RoomsListParams, RoomSummary>;
   /**
    * Lists the chat rooms that a user has joined, the user's own among them.
    *
@@ -1560,7 +1560,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly listJoined: PagedMethod<RoomsListJoinedParams, JoinedRoom>;
+  listJoined: PagedMethod<RoomsListJoinedParams, JoinedRoom>;
   /**
    * Fetches up to 100 chat rooms with their members.
    *
@@ -1570,7 +1570,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly get: Method<RoomsGetParams, Room[]> & Batch<RoomsGetParams, Room[], "chatroom_id">;
+  get: Method<RoomsGetParams, Room[]> & Batch<RoomsGetParams, Room[], "chatroom_id">;
   /**
    * Changes a chat room's name, description or size. What is left out stays as it is.
    *
@@ -1581,7 +1581,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly update: Method<RoomsUpdateParams, RoomChanges>;
+  update: Method<RoomsUpdateParams, RoomChanges>;
   /**
    * Gives a chat room to another of its members.
    *
@@ -1591,7 +1591,7 @@ export interface RoomsResource {
    *
    * @see https://doc.easemob.com/document/server-side/chatroom_manage.html
    */
-  readonly transferOwnership: Method<RoomsTransferOwnershipParams, RoomTransfer>;
+  transferOwnership: Method<RoomsTransferOwnershipParams, RoomTransfer>;
   /**
    * Deletes a chat room. One that does not exist is an error.
    *
@@ -1600,7 +1600,7 @@ export interface RoomsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly delete: Method<RoomsDeleteParams, DeletedRoom>;
+  delete: Method<RoomsDeleteParams, DeletedRoom>;
 }
 
 /** The operations `rooms.admins.*`. */
@@ -1613,7 +1613,7 @@ export interface RoomsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly list: Method<RoomsAdminsListParams, string[]>;
+  list: Method<RoomsAdminsListParams, string[]>;
   /**
    * Makes a member of a chat room an admin.
    *
@@ -1622,7 +1622,7 @@ export interface RoomsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly add: Method<RoomsAdminsAddParams, AddedRoomAdmin>;
+  add: Method<RoomsAdminsAddParams, AddedRoomAdmin>;
   /**
    * Makes an admin of a chat room an ordinary member again.
    *
@@ -1631,7 +1631,7 @@ export interface RoomsAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly remove: Method<RoomsAdminsRemoveParams, RemovedRoomAdmin>;
+  remove: Method<RoomsAdminsRemoveParams, RemovedRoomAdmin>;
 }
 
 /** The operations `rooms.allowlist.*`. */
@@ -1644,7 +1644,7 @@ export interface RoomsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms-allowlist
    */
-  readonly list: Method<RoomsAllowlistListParams, string[]>;
+  list: Method<RoomsAllowlistListParams, string[]>;
   /**
    * Puts a member on the allow list of a chat room.
    *
@@ -1653,7 +1653,7 @@ export interface RoomsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms-allowlist
    */
-  readonly add: Method<RoomsAllowlistAddParams, RoomListOutcome>;
+  add: Method<RoomsAllowlistAddParams, RoomListOutcome>;
   /**
    * Puts up to 60 members on the allow list of a chat room, and tells for each whether it was done.
    *
@@ -1663,7 +1663,7 @@ export interface RoomsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms-allowlist
    */
-  readonly addMany: Method<RoomsAllowlistAddManyParams, RoomListOutcome[]> & Batch<RoomsAllowlistAddManyParams, RoomListOutcome[], "usernames">;
+  addMany: Method<RoomsAllowlistAddManyParams, RoomListOutcome[]> & Batch<RoomsAllowlistAddManyParams, RoomListOutcome[], "usernames">;
   /**
    * Takes up to 60 users off the allow list of a chat room, and tells for each whether it was done.
    *
@@ -1673,7 +1673,7 @@ export interface RoomsAllowlistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms-allowlist
    */
-  readonly remove: Method<RoomsAllowlistRemoveParams, RoomListOutcome[]> & Batch<RoomsAllowlistRemoveParams, RoomListOutcome[], "username">;
+  remove: Method<RoomsAllowlistRemoveParams, RoomListOutcome[]> & Batch<RoomsAllowlistRemoveParams, RoomListOutcome[], "username">;
 }
 
 /** The operations `rooms.announcement.*`. */
@@ -1686,7 +1686,7 @@ export interface RoomsAnnouncementResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly get: Method<RoomsAnnouncementGetParams, RoomAnnouncement>;
+  get: Method<RoomsAnnouncementGetParams, RoomAnnouncement>;
   /**
    * Replaces the announcement of a chat room.
    *
@@ -1695,7 +1695,7 @@ export interface RoomsAnnouncementResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatrooms
    */
-  readonly set: Method<RoomsAnnouncementSetParams, RoomAnnouncementOutcome>;
+  set: Method<RoomsAnnouncementSetParams, RoomAnnouncementOutcome>;
 }
 
 /** The operations `rooms.attributes.*`. */
@@ -1710,7 +1710,7 @@ export interface RoomsAttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly set: Method<RoomsAttributesSetParams, RoomAttributesOutcome>;
+  set: Method<RoomsAttributesSetParams, RoomAttributesOutcome>;
   /**
    * Reads attributes of a chat room, some or all: each key with its value.
    *
@@ -1719,7 +1719,7 @@ export interface RoomsAttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly get: Method<RoomsAttributesGetParams, Record<string, string>>;
+  get: Method<RoomsAttributesGetParams, Record<string, string>>;
   /**
    * Deletes up to 10 attributes of a chat room that a member owns. Those of others are not touched.
    *
@@ -1729,7 +1729,7 @@ export interface RoomsAttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly delete: Method<RoomsAttributesDeleteParams, RoomAttributesOutcome> & Batch<RoomsAttributesDeleteParams, RoomAttributesOutcome, "keys">;
+  delete: Method<RoomsAttributesDeleteParams, RoomAttributesOutcome> & Batch<RoomsAttributesDeleteParams, RoomAttributesOutcome, "keys">;
   /**
    * Sets up to 10 attributes of a chat room in a member's name, those of others included.
    *
@@ -1740,7 +1740,7 @@ export interface RoomsAttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly setForced: Method<RoomsAttributesSetForcedParams, RoomAttributesOutcome>;
+  setForced: Method<RoomsAttributesSetForcedParams, RoomAttributesOutcome>;
   /**
    * Deletes up to 10 attributes of a chat room, whoever owns them.
    *
@@ -1750,7 +1750,7 @@ export interface RoomsAttributesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-attributes
    */
-  readonly deleteForced: Method<RoomsAttributesDeleteForcedParams, RoomAttributesOutcome> & Batch<RoomsAttributesDeleteForcedParams, RoomAttributesOutcome, "keys">;
+  deleteForced: Method<RoomsAttributesDeleteForcedParams, RoomAttributesOutcome> & Batch<RoomsAttributesDeleteForcedParams, RoomAttributesOutcome, "keys">;
 }
 
 /** The operations `rooms.blocklist.*`. */
@@ -1763,7 +1763,7 @@ export interface RoomsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-blocklist
    */
-  readonly list: Method<RoomsBlocklistListParams, string[]>;
+  list: Method<RoomsBlocklistListParams, string[]>;
   /**
    * Blocks a member of a chat room: put out at once, and unable to join again until unblocked.
    *
@@ -1774,7 +1774,7 @@ export interface RoomsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-blocklist
    */
-  readonly add: Method<RoomsBlocklistAddParams, RoomListOutcome>;
+  add: Method<RoomsBlocklistAddParams, RoomListOutcome>;
   /**
    * Blocks up to 60 members of a chat room, and tells for each whether it was done.
    *
@@ -1786,7 +1786,7 @@ export interface RoomsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-blocklist
    */
-  readonly addMany: Method<RoomsBlocklistAddManyParams, RoomListOutcome[]> & Batch<RoomsBlocklistAddManyParams, RoomListOutcome[], "usernames">;
+  addMany: Method<RoomsBlocklistAddManyParams, RoomListOutcome[]> & Batch<RoomsBlocklistAddManyParams, RoomListOutcome[], "usernames">;
   /**
    * Unblocks a user in a chat room. The user may join again but is not put back.
    *
@@ -1795,7 +1795,7 @@ export interface RoomsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-blocklist
    */
-  readonly remove: Method<RoomsBlocklistRemoveParams, RoomListOutcome>;
+  remove: Method<RoomsBlocklistRemoveParams, RoomListOutcome>;
   /**
    * Unblocks up to 60 users in a chat room, and tells for each whether it was done.
    *
@@ -1805,7 +1805,7 @@ export interface RoomsBlocklistResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-blocklist
    */
-  readonly removeMany: Method<RoomsBlocklistRemoveManyParams, RoomListOutcome[]> & Batch<RoomsBlocklistRemoveManyParams, RoomListOutcome[], "usernames">;
+  removeMany: Method<RoomsBlocklistRemoveManyParams, RoomListOutcome[]> & Batch<RoomsBlocklistRemoveManyParams, RoomListOutcome[], "usernames">;
 }
 
 /** The operations `rooms.members.*`. */
@@ -1820,7 +1820,7 @@ export interface RoomsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly list: PagedMethod<RoomsMembersListParams, RoomMember>;
+  list: PagedMethod<RoomsMembersListParams, RoomMember>;
   /**
    * Lists the members of a chat room, the last to join first: user IDs, without the owner.
    *
@@ -1832,7 +1832,7 @@ export interface RoomsMembersResource {
    *
    * @see https://doc.easemob.com/document/server-side/chatroom.html
    */
-  readonly listByCursor: PagedMethod<RoomsMembersListByCursorParams, string>;
+  listByCursor: PagedMethod<RoomsMembersListByCursorParams, string>;
   /**
    * Adds a user to a chat room. One who is a member already is no error.
    *
@@ -1841,7 +1841,7 @@ export interface RoomsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly add: Method<RoomsMembersAddParams, RoomMemberOutcome>;
+  add: Method<RoomsMembersAddParams, RoomMemberOutcome>;
   /**
    * Adds up to 60 users to a chat room.
    *
@@ -1853,7 +1853,7 @@ export interface RoomsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly addMany: Method<RoomsMembersAddManyParams, AddedRoomMembers> & Batch<RoomsMembersAddManyParams, AddedRoomMembers, "usernames">;
+  addMany: Method<RoomsMembersAddManyParams, AddedRoomMembers> & Batch<RoomsMembersAddManyParams, AddedRoomMembers, "usernames">;
   /**
    * Removes a member from a chat room.
    *
@@ -1862,7 +1862,7 @@ export interface RoomsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly remove: Method<RoomsMembersRemoveParams, RoomMemberOutcome>;
+  remove: Method<RoomsMembersRemoveParams, RoomMemberOutcome>;
   /**
    * Removes members from a chat room, and tells for each whether it was done.
    *
@@ -1872,7 +1872,7 @@ export interface RoomsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-members
    */
-  readonly removeMany: Method<RoomsMembersRemoveManyParams, RoomMemberOutcome[]> & Batch<RoomsMembersRemoveManyParams, RoomMemberOutcome[], "usernames">;
+  removeMany: Method<RoomsMembersRemoveManyParams, RoomMemberOutcome[]> & Batch<RoomsMembersRemoveManyParams, RoomMemberOutcome[], "usernames">;
 }
 
 /** The operations `rooms.mutes.*`. */
@@ -1885,7 +1885,7 @@ export interface RoomsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-mutelist
    */
-  readonly list: Method<RoomsMutesListParams, RoomMute[]>;
+  list: Method<RoomsMutesListParams, RoomMute[]>;
   /**
    * Mutes up to 60 members of a chat room for a time. A mute outlives leaving and joining again.
    *
@@ -1897,7 +1897,7 @@ export interface RoomsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-mutelist
    */
-  readonly add: Method<RoomsMutesAddParams, RoomMuteOutcome[]> & Batch<RoomsMutesAddParams, RoomMuteOutcome[], "usernames">;
+  add: Method<RoomsMutesAddParams, RoomMuteOutcome[]> & Batch<RoomsMutesAddParams, RoomMuteOutcome[], "usernames">;
   /**
    * Unmutes up to 60 members of a chat room, and tells for each whether it was done.
    *
@@ -1907,7 +1907,7 @@ export interface RoomsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-mutelist
    */
-  readonly remove: Method<RoomsMutesRemoveParams, RoomMuteOutcome[]> & Batch<RoomsMutesRemoveParams, RoomMuteOutcome[], "member">;
+  remove: Method<RoomsMutesRemoveParams, RoomMuteOutcome[]> & Batch<RoomsMutesRemoveParams, RoomMuteOutcome[], "member">;
   /**
    * Mutes a whole chat room until `rooms.mutes.unmuteAll`: only those on the allow list may send.
    *
@@ -1918,7 +1918,7 @@ export interface RoomsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-mutelist
    */
-  readonly muteAll: Method<RoomsMutesMuteAllParams, WholeRoomMute>;
+  muteAll: Method<RoomsMutesMuteAllParams, WholeRoomMute>;
   /**
    * Ends the mute of a whole chat room. Members with a mute of their own stay muted.
    *
@@ -1927,7 +1927,7 @@ export interface RoomsMutesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-mutelist
    */
-  readonly unmuteAll: Method<RoomsMutesUnmuteAllParams, WholeRoomMute>;
+  unmuteAll: Method<RoomsMutesUnmuteAllParams, WholeRoomMute>;
 }
 
 /** The operations `rooms.superAdmins.*`. */
@@ -1940,7 +1940,7 @@ export interface RoomsSuperAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-admins
    */
-  readonly add: Method<RoomsSuperAdminsAddParams, AddedSuperAdmin>;
+  add: Method<RoomsSuperAdminsAddParams, AddedSuperAdmin>;
   /**
    * Lists the chat room super admins of the app.
    *
@@ -1951,7 +1951,7 @@ export interface RoomsSuperAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-admins
    */
-  readonly list: OptionalPagedMethod<RoomsSuperAdminsListParams, string>;
+  list: OptionalPagedMethod<RoomsSuperAdminsListParams, string>;
   /**
    * Takes the role of chat room super admin from a user. A user without it is no error.
    *
@@ -1960,7 +1960,7 @@ export interface RoomsSuperAdminsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/chatroom-management/manage-chatroom-admins
    */
-  readonly remove: Method<RoomsSuperAdminsRemoveParams, RemovedSuperAdmin>;
+  remove: Method<RoomsSuperAdminsRemoveParams, RemovedSuperAdmin>;
 }
 
 /** The operations `rooms.tags.*`. */
@@ -1974,7 +1974,7 @@ export interface RoomsTagsResource {
    *
    * @see https://doc.easemob.com/document/server-side/chatroom_label_mute.html
    */
-  readonly mute: Method<RoomsTagsMuteParams, Outcome>;
+  mute: Method<RoomsTagsMuteParams, Outcome>;
   /**
    * Replaces the tags of a chat room member.
    *
@@ -1984,7 +1984,7 @@ export interface RoomsTagsResource {
    *
    * @see https://doc.easemob.com/document/server-side/chatroom_label_mute.html
    */
-  readonly set: Method<RoomsTagsSetParams, Outcome>;
+  set: Method<RoomsTagsSetParams, Outcome>;
   /**
    * Fetches the tags of a chat room member: each with the end of its mute in Unix milliseconds, in digits.
    *
@@ -1996,7 +1996,7 @@ export interface RoomsTagsResource {
    *
    * @see https://doc.easemob.com/document/server-side/chatroom_label_mute.html
    */
-  readonly get: Method<RoomsTagsGetParams, Record<string, string>>;
+  get: Method<RoomsTagsGetParams, Record<string, string>>;
 }
 
 /** The operations `threads.*`. */
@@ -2013,7 +2013,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly create: Method<ThreadsCreateParams, NewThread>;
+  create: Method<ThreadsCreateParams, NewThread>;
   /**
    * Renames a thread. Nothing else of it can be changed.
    *
@@ -2022,7 +2022,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly update: Method<ThreadsUpdateParams, ThreadName>;
+  update: Method<ThreadsUpdateParams, ThreadName>;
   /**
    * Deletes a thread. The threads of a group are deleted with it.
    *
@@ -2031,7 +2031,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly delete: Method<ThreadsDeleteParams, ThreadDone>;
+  delete: Method<ThreadsDeleteParams, ThreadDone>;
   /**
    * Lists the IDs of the app's threads.
    *
@@ -2042,7 +2042,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly list: OptionalPagedMethod<ThreadsListParams, ThreadId>;
+  list: OptionalPagedMethod<ThreadsListParams, ThreadId>;
   /**
    * Lists the threads that a user has joined.
    *
@@ -2053,7 +2053,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly listByUser: PagedMethod<ThreadsListByUserParams, Thread>;
+  listByUser: PagedMethod<ThreadsListByUserParams, Thread>;
   /**
    * Lists the threads of a group that a user has joined.
    *
@@ -2064,7 +2064,7 @@ export interface ThreadsResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/create-delete-retrieve-threads
    */
-  readonly listByUserInGroup: PagedMethod<ThreadsListByUserInGroupParams, Thread>;
+  listByUserInGroup: PagedMethod<ThreadsListByUserInGroupParams, Thread>;
 }
 
 /** The operations `threads.members.*`. */
@@ -2079,7 +2079,7 @@ export interface ThreadsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/manage-thread-members
    */
-  readonly list: PagedMethod<ThreadsMembersListParams, string>;
+  list: PagedMethod<ThreadsMembersListParams, string>;
   /**
    * Adds up to 10 users to a thread.
    *
@@ -2089,7 +2089,7 @@ export interface ThreadsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/manage-thread-members
    */
-  readonly add: Method<ThreadsMembersAddParams, ThreadDone> & Batch<ThreadsMembersAddParams, ThreadDone, "usernames">;
+  add: Method<ThreadsMembersAddParams, ThreadDone> & Batch<ThreadsMembersAddParams, ThreadDone, "usernames">;
   /**
    * Removes up to 10 members from a thread. The answer tells for each whether it was done.
    *
@@ -2099,7 +2099,7 @@ export interface ThreadsMembersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/thread-management/manage-thread-members
    */
-  readonly remove: Method<ThreadsMembersRemoveParams, ThreadRemoval[]> & Batch<ThreadsMembersRemoveParams, ThreadRemoval[], "usernames">;
+  remove: Method<ThreadsMembersRemoveParams, ThreadRemoval[]> & Batch<ThreadsMembersRemoveParams, ThreadRemoval[], "usernames">;
 }
 
 /** The operations `tokens.*`. */
@@ -2118,7 +2118,7 @@ export interface TokensResource {
    *
    * @see https://docs.agora.io/en/agora-chat/develop/authentication
    */
-  readonly exchange: OptionalMethod<TokensExchangeParams, ExchangedToken>;
+  exchange: OptionalMethod<TokensExchangeParams, ExchangedToken>;
 }
 
 /** The operations `tokens.app.*`. */
@@ -2135,7 +2135,7 @@ export interface TokensAppResource {
    *
    * @see https://doc.easemob.com/product/easemob_app_token.html
    */
-  readonly create: Method<TokensAppCreateParams, AppToken>;
+  create: Method<TokensAppCreateParams, AppToken>;
 }
 
 /** The operations `tokens.user.*`. */
@@ -2149,7 +2149,7 @@ export interface TokensUserResource {
    *
    * @see https://doc.easemob.com/product/easemob_user_token.html
    */
-  readonly create: Method<TokensUserCreateParams, UserToken>;
+  create: Method<TokensUserCreateParams, UserToken>;
   /**
    * Makes a token for a user from the user's password. Deprecated by Easemob in favour of `tokens.user.create`.
    *
@@ -2159,7 +2159,7 @@ export interface TokensUserResource {
    *
    * @see https://doc.easemob.com/product/easemob_user_token.html
    */
-  readonly createWithPassword: Method<TokensUserCreateWithPasswordParams, UserToken>;
+  createWithPassword: Method<TokensUserCreateWithPasswordParams, UserToken>;
 }
 
 /** The operations `users.*`. */
@@ -2181,7 +2181,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly register: Method<UsersRegisterParams, User>;
+  register: Method<UsersRegisterParams, User>;
   /**
    * Registers one user without a token.
    *
@@ -2193,7 +2193,7 @@ export interface UsersResource {
    *
    * @see https://doc.easemob.com/document/server-side/account_system.html
    */
-  readonly registerOpen: Method<UsersRegisterOpenParams, User>;
+  registerOpen: Method<UsersRegisterOpenParams, User>;
   /**
    * Registers up to 60 users in one call.
    *
@@ -2205,7 +2205,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly registerMany: Method<UsersRegisterManyParams, Registered> & Batch<UsersRegisterManyParams, Registered, "users">;
+  registerMany: Method<UsersRegisterManyParams, Registered> & Batch<UsersRegisterManyParams, Registered, "users">;
   /**
    * Fetches one user.
    *
@@ -2214,7 +2214,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly get: Method<UsersGetParams, User>;
+  get: Method<UsersGetParams, User>;
   /**
    * Lists the app's users, the first registered first.
    *
@@ -2223,7 +2223,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly list: OptionalPagedMethod<UsersListParams, User>;
+  list: OptionalPagedMethod<UsersListParams, User>;
   /**
    * Deletes one user, and the groups and chat rooms that the user owns.
    *
@@ -2232,7 +2232,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly delete: Method<UsersDeleteParams, User>;
+  delete: Method<UsersDeleteParams, User>;
   /**
    * Deletes users in the order in which they were registered, and the groups and chat rooms that they own.
    *
@@ -2243,7 +2243,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly deleteMany: OptionalPagedMethod<UsersDeleteManyParams, User>;
+  deleteMany: OptionalPagedMethod<UsersDeleteManyParams, User>;
   /**
    * Sets a user's password. The user's tokens become invalid and online devices are logged out.
    *
@@ -2252,7 +2252,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly setPassword: Method<UsersSetPasswordParams, void>;
+  setPassword: Method<UsersSetPasswordParams, void>;
   /**
    * Bans a user until `users.activate`: logged out at once, and unable to log in.
    *
@@ -2261,7 +2261,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly deactivate: Method<UsersDeactivateParams, User>;
+  deactivate: Method<UsersDeactivateParams, User>;
   /**
    * Lifts a user's ban.
    *
@@ -2270,7 +2270,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly activate: Method<UsersActivateParams, void>;
+  activate: Method<UsersActivateParams, void>;
   /**
    * Logs a user out of all devices. The user must log in again to receive messages.
    *
@@ -2279,7 +2279,7 @@ export interface UsersResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly disconnect: Method<UsersDisconnectParams, Outcome>;
+  disconnect: Method<UsersDisconnectParams, Outcome>;
   /**
    * Logs a user out of one device.
    *
@@ -2289,7 +2289,7 @@ export interface UsersResource {
    *
    * @see https://doc.easemob.com/document/server-side/account_offline_device_single.html
    */
-  readonly disconnectDevice: Method<UsersDisconnectDeviceParams, Outcome>;
+  disconnectDevice: Method<UsersDisconnectDeviceParams, Outcome>;
 }
 
 /** The operations `users.devices.*`. */
@@ -2303,7 +2303,7 @@ export interface UsersDevicesResource {
    *
    * @see https://doc.easemob.com/document/server-side/account_online_device_obtain.html
    */
-  readonly list: Method<UsersDevicesListParams, Device[]>;
+  list: Method<UsersDevicesListParams, Device[]>;
 }
 
 /** The operations `users.offlineMessages.*`. */
@@ -2316,7 +2316,7 @@ export interface UsersOfflineMessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly count: Method<UsersOfflineMessagesCountParams, Record<string, number>>;
+  count: Method<UsersOfflineMessagesCountParams, Record<string, number>>;
   /**
    * Tells whether a message has reached a user: the message ID with `delivered` or `undelivered`.
    *
@@ -2325,7 +2325,7 @@ export interface UsersOfflineMessagesResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly status: Method<UsersOfflineMessagesStatusParams, Record<string, string>>;
+  status: Method<UsersOfflineMessagesStatusParams, Record<string, string>>;
 }
 
 /** The operations `users.status.*`. */
@@ -2338,7 +2338,7 @@ export interface UsersStatusResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly get: Method<UsersStatusGetParams, Record<string, string>>;
+  get: Method<UsersStatusGetParams, Record<string, string>>;
   /**
    * Tells who of up to 100 users is online: for each, in order, the user ID with `online` or `offline`.
    *
@@ -2350,7 +2350,7 @@ export interface UsersStatusResource {
    *
    * @see https://docs.agora.io/en/agora-chat/restful-api/user-system-registration
    */
-  readonly getMany: Method<UsersStatusGetManyParams, Record<string, string>[]> & Batch<UsersStatusGetManyParams, Record<string, string>[], "usernames">;
+  getMany: Method<UsersStatusGetManyParams, Record<string, string>[]> & Batch<UsersStatusGetManyParams, Record<string, string>[], "usernames">;
 }
 
 /** Every operation by its id. */
@@ -2567,12 +2567,12 @@ export interface UsersRegisterParams {
    * The login password.
    * 1 to 64 characters.
    */
-  password?: string;
+  password?: string | undefined;
   /**
    * The name that push notifications show; not the profile's nickname.
    * At most 100 characters.
    */
-  nickname?: string;
+  nickname?: string | undefined;
 }
 
 /** The parameters of `users.registerOpen`. */
@@ -2591,7 +2591,7 @@ export interface UsersRegisterOpenParams {
    * The name that push notifications show.
    * At most 100 characters.
    */
-  nickname?: string;
+  nickname?: string | undefined;
 }
 
 /** The parameters of `users.registerMany`. */
@@ -2615,9 +2615,9 @@ export interface UsersListParams {
    * How many users a page holds.
    * 1 to 100. Default: 10.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `users.delete`. */
@@ -2632,9 +2632,9 @@ export interface UsersDeleteManyParams {
    * How many users to delete.
    * 1 to 100. Default: 10.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous call ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `users.setPassword`. */
@@ -2720,17 +2720,17 @@ export interface MutesSetParams {
    * For how many seconds in one-to-one chats; 0 unmutes, -1 is for ever.
    * At most 2147483647.
    */
-  chat?: number;
+  chat?: number | undefined;
   /**
    * For how many seconds in groups; 0 unmutes, -1 is for ever.
    * At most 2147483647.
    */
-  groupchat?: number;
+  groupchat?: number | undefined;
   /**
    * For how many seconds in chat rooms; 0 unmutes, -1 is for ever.
    * At most 2147483647.
    */
-  chatroom?: number;
+  chatroom?: number | undefined;
 }
 
 /** The parameters of `mutes.get`. */
@@ -2745,12 +2745,12 @@ export interface MutesListParams {
    * The page, from 1.
    * At least 1.
    */
-  pageNum?: number;
+  pageNum?: number | undefined;
   /**
    * How many entries a page holds.
    * 1 to 50.
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
 }
 
 /** The parameters of `tokens.exchange`. */
@@ -2764,7 +2764,7 @@ export interface TokensAppCreateParams {
   /** The client secret. */
   client_secret: string;
   /** For how many seconds it is valid; 0 is for ever. Milliseconds on the VIP5 cluster. */
-  ttl?: string | number;
+  ttl?: string | number | undefined;
 }
 
 /** The parameters of `tokens.user.create`. */
@@ -2777,7 +2777,7 @@ export interface TokensUserCreateParams {
   /** Whether to register the user if there is none of that ID. */
   autoCreateUser: boolean;
   /** For how many seconds it is valid; 0 is for ever. Milliseconds on the VIP5 cluster. */
-  ttl?: string | number;
+  ttl?: string | number | undefined;
 }
 
 /** The parameters of `tokens.user.createWithPassword`. */
@@ -2787,7 +2787,7 @@ export interface TokensUserCreateWithPasswordParams {
   /** The user's password. */
   password: string;
   /** For how many seconds it is valid; 0 is for ever. Milliseconds on the VIP5 cluster. */
-  ttl?: string | number;
+  ttl?: string | number | undefined;
 }
 
 /** The parameters of `groups.create`. */
@@ -2796,42 +2796,42 @@ export interface GroupsCreateParams {
    * The group's name.
    * At most 128 characters.
    */
-  groupname?: string;
+  groupname?: string | undefined;
   /**
    * The URL of the group's picture.
    * At most 1024 characters.
    */
-  avatar?: string;
+  avatar?: string | undefined;
   /**
    * What the group is about.
    * At most 512 characters.
    */
-  description?: string;
+  description?: string | undefined;
   /** Whether the group can be found, so that users may ask to join; a private one takes invited users only. */
   public: boolean;
   /**
    * How many members the group may have, the owner included.
    * Default: 200.
    */
-  maxusers?: number;
+  maxusers?: number | undefined;
   /** Whether ordinary members may invite others; `false` by default. Private groups only: a public one starts with `false`. */
-  allowinvites?: boolean;
+  allowinvites?: boolean | undefined;
   /** Whether a request to join needs approval; `false` by default. Public groups only. */
-  membersonly?: boolean;
+  membersonly?: boolean | undefined;
   /** Whether an invited user must accept before joining; Easemob's default is `true`, Agora names none. */
-  invite_need_confirm?: boolean;
+  invite_need_confirm?: boolean | undefined;
   /** The user ID of the owner. */
   owner: string;
   /** The user IDs of the first members, without the owner. */
-  members?: string[];
+  members?: string[] | undefined;
   /** Data of the app's own, at most 8 KB; some pages of the platform say 1024 characters. */
-  custom?: string;
+  custom?: string | undefined;
   /** A group ID of the app's choice; a paid feature that only the official Java SDK documents. */
-  groupid?: string;
+  groupid?: string | undefined;
   /** `large` makes a group for more than 3000 members, without offline push; only the official Java SDK documents it. */
-  scale?: string;
+  scale?: string | undefined;
   /** Whether the name is moderated; a paid feature that only the official Java SDK documents. */
-  need_verify?: boolean;
+  need_verify?: boolean | undefined;
 }
 
 /** The parameters of `groups.disable`. */
@@ -2871,37 +2871,37 @@ export interface GroupsUpdateParams {
    * The group's name; Agora requires it, wants no `/` in it, and takes `+` for a space.
    * At most 128 characters.
    */
-  groupname?: string;
+  groupname?: string | undefined;
   /**
    * The URL of the group's picture.
    * At most 1024 characters.
    */
-  avatar?: string;
+  avatar?: string | undefined;
   /**
    * What the group is about; Agora requires it, wants no `/` in it, and takes `+` for a space.
    * At most 512 characters.
    */
-  description?: string;
+  description?: string | undefined;
   /**
    * How many members the group may have, the owner included; Agora names 2000 as the most.
    * Default: 200.
    */
-  maxusers?: number;
+  maxusers?: number | undefined;
   /** Whether a request to join needs approval. */
-  membersonly?: boolean;
+  membersonly?: boolean | undefined;
   /** Whether ordinary members may invite others. */
-  allowinvites?: boolean;
+  allowinvites?: boolean | undefined;
   /** Whether an invited user must accept before joining. */
-  invite_need_confirm?: boolean;
+  invite_need_confirm?: boolean | undefined;
   /**
    * Data of the app's own.
    * At most 1024 characters.
    */
-  custom?: string;
+  custom?: string | undefined;
   /** Whether the group can be found, so that users may ask to join; Agora requires it. */
-  public?: boolean;
+  public?: boolean | undefined;
   /** Whether the new name is moderated; a paid feature that only the official Java SDK documents. */
-  need_verify?: boolean;
+  need_verify?: boolean | undefined;
 }
 
 /** The parameters of `groups.delete`. */
@@ -2916,9 +2916,9 @@ export interface GroupsListParams {
    * How many groups a page holds.
    * 1 to 1000. Default: 10.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `groups.listJoined`. */
@@ -2929,12 +2929,12 @@ export interface GroupsListJoinedParams {
    * How many groups a page holds; a larger size gives 20.
    * 1 to 20. Default: 5.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
   /**
    * The page, from 1.
    * Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
 }
 
 /** The parameters of `groups.listJoinedDetailed`. */
@@ -2945,12 +2945,12 @@ export interface GroupsListJoinedDetailedParams {
    * How many groups a page holds; a larger size gives 20.
    * 1 to 20. Default: 5.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
   /**
    * The page, from 0.
    * Default: 0.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
 }
 
 /** The parameters of `groups.announcement.get`. */
@@ -2978,12 +2978,12 @@ export interface GroupsFilesListParams {
    * The page, from 1.
    * At least 1. Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
   /**
    * How many files a page holds; a larger size gives 1000.
    * 1 to 1000. Default: 1000.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
 }
 
 /** The parameters of `groups.files.upload`. */
@@ -2991,7 +2991,7 @@ export interface GroupsFilesUploadParams {
   /** The group. */
   group_id: string;
   /** Whether only members can see the file. Older pages of Easemob alone document it. */
-  "restrict-access"?: boolean;
+  "restrict-access"?: boolean | undefined;
   /** The file. */
   file: FileInput;
 }
@@ -3020,16 +3020,16 @@ export interface GroupsMembersListParams {
    * The page, from 1.
    * At least 1. Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
   /**
    * How many members a page holds; 1000 is both default and most at Easemob, where a larger size gives 1000.
    * 1 to 100. Default: 10.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
   /** Whether to tell when each member joined; `false` by default. Easemob alone documents it. */
-  joined_time?: boolean;
+  joined_time?: boolean | undefined;
   /** `asc` or `desc`, in the order of joining. The official Java SDK alone documents it. */
-  sort?: string;
+  sort?: string | undefined;
 }
 
 /** The parameters of `groups.members.listByCursor`. */
@@ -3039,9 +3039,9 @@ export interface GroupsMembersListByCursorParams {
   /** How many members a page holds. */
   limit: number;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** `asc` or `desc`, in the order of joining. */
-  sort?: string;
+  sort?: string | undefined;
 }
 
 /** The parameters of `groups.members.isJoined`. */
@@ -3059,7 +3059,7 @@ export interface GroupsMembersAddParams {
   /** The user ID. */
   username: string;
   /** Whether the members are told; `true` by default. Easemob alone documents it. */
-  need_notify?: boolean;
+  need_notify?: boolean | undefined;
 }
 
 /** The parameters of `groups.members.addMany`. */
@@ -3067,7 +3067,7 @@ export interface GroupsMembersAddManyParams {
   /** The group. */
   group_id: string;
   /** Whether the members are told; `true` by default. Easemob alone documents it. */
-  need_notify?: boolean;
+  need_notify?: boolean | undefined;
   /**
    * The user IDs.
    * 1 to 60 items.
@@ -3082,7 +3082,7 @@ export interface GroupsMembersRemoveParams {
   /** The user ID. */
   username: string;
   /** Whether the members are told; `true` by default. Easemob alone documents it. */
-  need_notify?: boolean;
+  need_notify?: boolean | undefined;
 }
 
 /** The parameters of `groups.members.removeMany`. */
@@ -3095,7 +3095,7 @@ export interface GroupsMembersRemoveManyParams {
    */
   usernames: string[];
   /** Whether the members are told; `true` by default. Easemob alone documents it. */
-  need_notify?: boolean;
+  need_notify?: boolean | undefined;
 }
 
 /** The parameters of `groups.members.setAttributes`. */
@@ -3173,9 +3173,9 @@ export interface GroupsBlocklistListParams {
    * How many users a page holds.
    * At most 50.
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `groups.blocklist.add`. */
@@ -3297,7 +3297,7 @@ export interface GroupsMutesUnmuteAllParams {
 /** The parameters of `messages.send`. */
 export interface MessagesSendParams {
   /** Whether to answer with message IDs; default: no. */
-  useMsgId?: boolean;
+  useMsgId?: boolean | undefined;
   /** What the targets are. */
   target_type: TargetType;
   /**
@@ -3311,15 +3311,15 @@ export interface MessagesSendParams {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /** Members of the app's own, and settings of the push. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** Who gets the message; default: everyone, when they come online. */
-  routetype?: RouteType;
+  routetype?: RouteType | undefined;
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** How soon chat rooms deliver it; default `normal`. */
-  chatroom_msg_level?: RoomMessageLevel;
+  chatroom_msg_level?: RoomMessageLevel | undefined;
 }
 
 /** The parameters of `messages.recall`. */
@@ -3331,16 +3331,16 @@ export interface MessagesRecallParams {
   /** What kind of conversation it is in. */
   chat_type: ChatType;
   /** Who recalls it; default `admin`. */
-  from?: string;
+  from?: string | undefined;
   /**
    * Whether to recall a one-to-one message on all online devices of the sender too; default: yes. With `force`, on a
    * message that is past the period, `from` must be the sender for it.
    */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Whether to recall it even past the recall period; default: no. Easemob requires it. */
-  force?: boolean;
+  force?: boolean | undefined;
   /** What receiving clients are told along with the recall. Documented by Easemob alone. */
-  recallMessageExtensionInfo?: string;
+  recallMessageExtensionInfo?: string | undefined;
 }
 
 /** The parameters of `messages.recallMany`. */
@@ -3351,7 +3351,7 @@ export interface MessagesRecallManyParams {
    */
   msgs: MessageToRecall[];
   /** What receiving clients are told along with the recall. */
-  recallMessageExtensionInfo?: string;
+  recallMessageExtensionInfo?: string | undefined;
 }
 
 /** The parameters of `messages.recallLegacy`. */
@@ -3368,13 +3368,13 @@ export interface MessagesEditParams {
   /** The message ID: digits only. */
   msg_id: string;
   /** The user who changes the message. */
-  user?: string;
+  user?: string | undefined;
   /** The new content, of the message's own type. */
   new_msg: EditedContent;
   /** The new `ext`. Agora documents it for custom messages alone. */
-  new_ext?: Record<string, unknown>;
+  new_ext?: Record<string, unknown> | undefined;
   /** Whether `new_ext` is merged into the old `ext` rather than put in its place; default: yes. */
-  is_combine_ext?: boolean;
+  is_combine_ext?: boolean | undefined;
 }
 
 /** The parameters of `messages.users.send`. */
@@ -3383,7 +3383,7 @@ export type MessagesUsersSendParams = Message & {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * The receivers' user IDs.
    * 1 to 600 items.
@@ -3393,15 +3393,15 @@ export type MessagesUsersSendParams = Message & {
    * Who does not find this message among the roaming messages.
    * At most 20 items.
    */
-  roam_ignore_users?: string[];
+  roam_ignore_users?: string[] | undefined;
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Who gets the message; default: everyone, when they come online. */
-  routetype?: RouteType;
+  routetype?: RouteType | undefined;
   /** Members of the app's own, and settings of the push: with `em_ignore_notification` true there is none. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** When it was sent, in Unix milliseconds; default: now. Documented by Easemob alone. */
-  msg_timestamp?: number;
+  msg_timestamp?: number | undefined;
 };
 
 /** The parameters of `messages.users.import`. */
@@ -3411,13 +3411,13 @@ export type MessagesUsersImportParams = Message & {
   /** The receiver's user ID. */
   target: string;
   /** Members of the app's own. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** Whether the conversation is marked as read. */
-  is_ack_read?: boolean;
+  is_ack_read?: boolean | undefined;
   /** When it was sent, in Unix milliseconds; default: now. */
-  msg_timestamp?: number;
+  msg_timestamp?: number | undefined;
   /** Whether the platform fetches the attachment and keeps it; its address must be public. Default: no. */
-  need_download?: boolean;
+  need_download?: boolean | undefined;
 };
 
 /** The parameters of `messages.users.broadcast`. */
@@ -3426,11 +3426,11 @@ export interface MessagesUsersBroadcastParams {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /** The message. */
   msg: MessageContent;
   /** Members of the app's own, and settings of the push. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
 }
 
 /** The parameters of `messages.users.broadcastOnline`. */
@@ -3439,11 +3439,11 @@ export interface MessagesUsersBroadcastOnlineParams {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /** The message. */
   msg: MessageContent;
   /** Members of the app's own, and settings of the push. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
 }
 
 /** The parameters of `messages.groups.send`. */
@@ -3452,27 +3452,27 @@ export type MessagesGroupsSendParams = Message & {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * The group IDs.
    * 1 to 3 items.
    */
   to: string[];
   /** Whether receivers are asked for read receipts; default: no. */
-  need_group_ack?: boolean;
+  need_group_ack?: boolean | undefined;
   /**
    * Who does not find this message among the roaming messages.
    * At most 20 items.
    */
-  roam_ignore_users?: string[];
+  roam_ignore_users?: string[] | undefined;
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Who gets the message; default: everyone, when they come online. */
-  routetype?: RouteType;
+  routetype?: RouteType | undefined;
   /** Members of the app's own, and settings of the push: with `em_ignore_notification` true there is none. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** When it was sent, in Unix milliseconds; default: now. Documented by Easemob alone. */
-  msg_timestamp?: number;
+  msg_timestamp?: number | undefined;
 };
 
 /** The parameters of `messages.groups.sendToMembers`. */
@@ -3481,7 +3481,7 @@ export type MessagesGroupsSendToMembersParams = Message & {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * The group ID, in a list of one.
    * 1 to 1 items.
@@ -3493,18 +3493,18 @@ export type MessagesGroupsSendToMembersParams = Message & {
    */
   users: string[];
   /** Whether receivers are asked for read receipts; default: no. */
-  need_group_ack?: boolean;
+  need_group_ack?: boolean | undefined;
   /**
    * Who does not find this message among the roaming messages.
    * At most 20 items.
    */
-  roam_ignore_users?: string[];
+  roam_ignore_users?: string[] | undefined;
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Who gets the message; default: all of them, when they come online. */
-  routetype?: RouteType;
+  routetype?: RouteType | undefined;
   /** Members of the app's own, and settings of the push: with `em_ignore_notification` true there is none. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
 };
 
 /** The parameters of `messages.groups.import`. */
@@ -3514,13 +3514,13 @@ export type MessagesGroupsImportParams = Message & {
   /** The group ID. */
   target: string;
   /** Members of the app's own. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** Whether the conversation is marked as read. */
-  is_ack_read?: boolean;
+  is_ack_read?: boolean | undefined;
   /** When it was sent, in Unix milliseconds; default: now. */
-  msg_timestamp?: number;
+  msg_timestamp?: number | undefined;
   /** Whether the platform fetches the attachment and keeps it; its address must be public. Default: no. */
-  need_download?: boolean;
+  need_download?: boolean | undefined;
 };
 
 /** The parameters of `messages.rooms.send`. */
@@ -3529,27 +3529,27 @@ export type MessagesRoomsSendParams = Message & {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * The chat room IDs.
    * 1 to 10 items.
    */
   to: string[];
   /** How soon it is delivered; default `normal`. */
-  chatroom_msg_level?: RoomMessageLevel;
+  chatroom_msg_level?: RoomMessageLevel | undefined;
   /**
    * Who does not find this message among the roaming messages.
    * At most 20 items.
    */
-  roam_ignore_users?: string[];
+  roam_ignore_users?: string[] | undefined;
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Who gets the message; default: everyone, when they come online. */
-  routetype?: RouteType;
+  routetype?: RouteType | undefined;
   /** Members of the app's own, and settings of the push: with `em_ignore_notification` true there is none. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** When it was sent, in Unix milliseconds; default: now. Documented by Easemob alone. */
-  msg_timestamp?: number;
+  msg_timestamp?: number | undefined;
 };
 
 /** The parameters of `messages.rooms.sendToMembers`. */
@@ -3558,23 +3558,23 @@ export type MessagesRoomsSendToMembersParams = Message & {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /**
    * The chat room ID, in a list of one.
    * 1 to 1 items.
    */
   to: string[];
   /** How soon it is delivered; default `normal`. */
-  chatroom_msg_level?: RoomMessageLevel;
+  chatroom_msg_level?: RoomMessageLevel | undefined;
   /**
    * The members who get it.
    * 1 to 20 items.
    */
   users: string[];
   /** Whether the sender's own devices get the message too; default: no. */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Members of the app's own, and settings of the push. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
 };
 
 /** The parameters of `messages.rooms.broadcast`. */
@@ -3583,18 +3583,18 @@ export interface MessagesRoomsBroadcastParams {
    * The sender's user ID; default `admin`.
    * At least 1 characters.
    */
-  from?: string;
+  from?: string | undefined;
   /** How soon it is delivered; default `normal`. */
-  chatroom_msg_level?: RoomMessageLevel;
+  chatroom_msg_level?: RoomMessageLevel | undefined;
   /** The message. */
   msg: MessageContent;
   /** Members of the app's own, and settings of the push. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /**
    * Whether the sender's own devices get the message too; default: no. No current page documents it; the official
    * Java SDK sends it.
    */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
 }
 
 /** The parameters of `messages.history.get`. */
@@ -3633,7 +3633,7 @@ export interface MessagesRoamingDeleteFromChatParams {
    */
   msgIdList: string[];
   /** Whether the user's online devices delete them too; default: yes. */
-  isNotify?: boolean;
+  isNotify?: boolean | undefined;
 }
 
 /** The parameters of `messages.roaming.deleteFromGroup`. */
@@ -3648,7 +3648,7 @@ export interface MessagesRoamingDeleteFromGroupParams {
    */
   msgIdList: string[];
   /** Whether the user's online devices delete them too; default: yes. */
-  isNotify?: boolean;
+  isNotify?: boolean | undefined;
 }
 
 /** The parameters of `messages.roaming.clear`. */
@@ -3666,7 +3666,7 @@ export interface MessagesRoamingClearChatBeforeParams {
   /** Up to when, in Unix milliseconds. */
   delTime: number;
   /** Whether the user's online devices delete them too; default: yes. */
-  isNotify?: boolean;
+  isNotify?: boolean | undefined;
 }
 
 /** The parameters of `messages.roaming.clearGroupBefore`. */
@@ -3678,7 +3678,7 @@ export interface MessagesRoamingClearGroupBeforeParams {
   /** Up to when, in Unix milliseconds. */
   delTime: number;
   /** Whether the user's online devices delete them too; default: yes. */
-  isNotify?: boolean;
+  isNotify?: boolean | undefined;
 }
 
 /** The parameters of `files.upload`. */
@@ -3686,19 +3686,19 @@ export interface FilesUploadParams {
   /** The file. */
   file: FileInput;
   /** The file's name, as a part of its own. No page documents it; the official Java SDK sends it. */
-  filename?: string;
+  filename?: string | undefined;
   /** Whether downloads need the `share-secret`. Easemob enables it on request. */
-  "restrict-access"?: boolean;
+  "restrict-access"?: boolean | undefined;
   /**
    * The thumbnail's height in pixels, for images above 10 KB; smaller ones are their own thumbnail.
    * At least 1. Default: 170.
    */
-  "thumbnail-height"?: number;
+  "thumbnail-height"?: number | undefined;
   /**
    * The thumbnail's width in pixels, for images above 10 KB; smaller ones are their own thumbnail.
    * At least 1. Default: 170.
    */
-  "thumbnail-width"?: number;
+  "thumbnail-width"?: number | undefined;
 }
 
 /** The parameters of `files.downloadThumbnail`. */
@@ -3706,7 +3706,7 @@ export interface FilesDownloadThumbnailParams {
   /** The file's UUID. */
   file_uuid: string;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  "share-secret"?: string;
+  "share-secret"?: string | undefined;
 }
 
 /** The parameters of `files.download`. */
@@ -3714,7 +3714,7 @@ export interface FilesDownloadParams {
   /** The file's UUID. */
   file_uuid: string;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  "share-secret"?: string;
+  "share-secret"?: string | undefined;
 }
 
 /** The parameters of `files.setLifetime`. */
@@ -3746,7 +3746,7 @@ export interface ContactsImportParams {
   /** The user who gets the contacts. */
   username: string;
   /** Whether the users' clients are told; `false` by default. */
-  isSendNotice?: boolean;
+  isSendNotice?: boolean | undefined;
   /**
    * The users to add.
    * At most 10 items.
@@ -3776,11 +3776,11 @@ export interface ContactsListPageParams {
    * How many contacts a page holds.
    * 1 to 50. Default: 10.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** Whether to return the remarks; `false` by default. */
-  needReturnRemark?: boolean;
+  needReturnRemark?: boolean | undefined;
 }
 
 /** The parameters of `contacts.setRemark`. */
@@ -3823,9 +3823,9 @@ export interface BlocksListParams {
    * How many users a page holds.
    * 1 to 50.
    */
-  pageSize?: number;
+  pageSize?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `attributes.set`. */
@@ -3966,26 +3966,26 @@ export interface RoomsCreateParams {
    * How many members the room may have, with its owner. Support can raise the maximum.
    * 1 to 10000. Default: 1000.
    */
-  maxusers?: number;
+  maxusers?: number | undefined;
   /**
    * The user IDs of the first members, without the owner; no more than `maxusers` allows.
    * At least 1 items.
    */
-  members?: string[];
+  members?: string[] | undefined;
   /**
    * Any text to keep with the room: at most 8 KB, on older servers 1,024 characters. Easemob only.
    * At most 8192 characters.
    */
-  custom?: string;
+  custom?: string | undefined;
   /**
    * The ID that the room is to have, of `a-z` and `0-9`. Easemob only, where that paid feature is on.
    * At most 64 characters.
    */
-  roomid?: string;
+  roomid?: string | undefined;
   /** Whether to have the name moderated: a paid feature that only Easemob's Java SDK shows. */
-  need_verify?: boolean;
+  need_verify?: boolean | undefined;
   /** Always `large` from Easemob's Java SDK, which alone sends it. */
-  scale?: string;
+  scale?: string | undefined;
 }
 
 /** The parameters of `rooms.list`. */
@@ -3994,9 +3994,9 @@ export interface RoomsListParams {
    * How many rooms a page holds; Easemob allows 1,000.
    * 1 to 100. Default: 10.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `rooms.listJoined`. */
@@ -4007,12 +4007,12 @@ export interface RoomsListJoinedParams {
    * The page, from 1.
    * At least 1. Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
   /**
    * How many rooms a page holds.
    * 1 to 1000. Default: 1000.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
 }
 
 /** The parameters of `rooms.get`. */
@@ -4032,17 +4032,17 @@ export interface RoomsUpdateParams {
    * The new name.
    * At most 128 characters.
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * The new description.
    * At most 512 characters.
    */
-  description?: string;
+  description?: string | undefined;
   /**
    * How many members the room may have, with its owner. Support can raise the maximum.
    * 1 to 10000.
    */
-  maxusers?: number;
+  maxusers?: number | undefined;
 }
 
 /** The parameters of `rooms.transferOwnership`. */
@@ -4091,7 +4091,7 @@ export interface RoomsAttributesSetParams {
    * `DELETE`: the attributes go when their owner leaves the room; `NO_DELETE`: they stay. In any case of letters;
    * `DELETE` if left out.
    */
-  autoDelete?: string;
+  autoDelete?: string | undefined;
 }
 
 /** The parameters of `rooms.attributes.get`. */
@@ -4099,7 +4099,7 @@ export interface RoomsAttributesGetParams {
   /** The room ID. */
   chatroom_id: string;
   /** The keys to read; none or an empty list reads all. */
-  keys?: string[];
+  keys?: string[] | undefined;
 }
 
 /** The parameters of `rooms.attributes.delete`. */
@@ -4112,7 +4112,7 @@ export interface RoomsAttributesDeleteParams {
    * The keys to delete. What happens without them is not documented.
    * At most 10 items.
    */
-  keys?: string[];
+  keys?: string[] | undefined;
 }
 
 /** The parameters of `rooms.attributes.setForced`. */
@@ -4130,7 +4130,7 @@ export interface RoomsAttributesSetForcedParams {
    * `DELETE`: the attributes go when their owner leaves the room; `NO_DELETE`: they stay. In any case of letters;
    * `DELETE` if left out.
    */
-  autoDelete?: string;
+  autoDelete?: string | undefined;
 }
 
 /** The parameters of `rooms.attributes.deleteForced`. */
@@ -4143,7 +4143,7 @@ export interface RoomsAttributesDeleteForcedParams {
    * The keys to delete.
    * At most 10 items.
    */
-  keys?: string[];
+  keys?: string[] | undefined;
 }
 
 /** The parameters of `rooms.superAdmins.add`. */
@@ -4158,12 +4158,12 @@ export interface RoomsSuperAdminsListParams {
    * The page, from 1.
    * At least 1. Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
   /**
    * How many users a page holds.
    * 1 to 1000. Default: 10.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
 }
 
 /** The parameters of `rooms.superAdmins.remove`. */
@@ -4180,12 +4180,12 @@ export interface RoomsMembersListParams {
    * The page, from 1.
    * At least 1. Default: 1.
    */
-  pagenum?: number;
+  pagenum?: number | undefined;
   /**
    * How many members a page holds; more is cut to 1,000.
    * 0 to 1000. Default: 1000.
    */
-  pagesize?: number;
+  pagesize?: number | undefined;
 }
 
 /** The parameters of `rooms.members.listByCursor`. */
@@ -4195,9 +4195,9 @@ export interface RoomsMembersListByCursorParams {
   /** How many members a page holds. */
   limit: number;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** `asc`: who joined first comes first; `desc`: who joined last, as without it. */
-  sort?: string;
+  sort?: string | undefined;
 }
 
 /** The parameters of `rooms.members.add`. */
@@ -4458,11 +4458,11 @@ export interface PushSettingsSetDoNotDisturbParams {
   /** The user ID. */
   username: string;
   /** Whether there are quiet hours. */
-  notification_no_disturbing?: boolean;
+  notification_no_disturbing?: boolean | undefined;
   /** The hour at which they begin, `0` to `23`, as text. An older Agora page counts in UTC. */
-  notification_no_disturbing_start?: string;
+  notification_no_disturbing_start?: string | undefined;
   /** The hour at which they end, `0` to `23`, as text. */
-  notification_no_disturbing_end?: string;
+  notification_no_disturbing_end?: string | undefined;
 }
 
 /** The parameters of `push.settings.set`. */
@@ -4474,19 +4474,19 @@ export interface PushSettingsSetParams {
   /** The other user, the group, or the user's own ID for the whole app. */
   key: string;
   /** What is pushed. */
-  type?: PushMode;
+  type?: PushMode | undefined;
   /**
    * The daily quiet time, `HH:MM-HH:MM`; an empty text for none. Only for the whole app; a new one replaces the
    * old.
    *
    * Equal times mean the whole day; an end before the start is on the next day.
    */
-  ignoreInterval?: string;
+  ignoreInterval?: string | undefined;
   /**
    * For how long nothing is pushed from now on, in milliseconds; at most 7 days, 0 for none.
    * 0 to 604800000.
    */
-  ignoreDuration?: number;
+  ignoreDuration?: number | undefined;
 }
 
 /** The parameters of `push.settings.get`. */
@@ -4518,7 +4518,7 @@ export interface PushSettingsSetTemplateParams {
   /** The user ID. */
   username: string;
   /** That user's own token, as `Bearer …`. Easemob asks for it here; without it the app's token is sent. */
-  authorization?: string;
+  authorization?: string | undefined;
   /**
    * The name of the template.
    * At most 64 characters.
@@ -4559,9 +4559,9 @@ export interface PushTemplatesUpdateParams {
   /** The name. */
   name: string;
   /** The new title. */
-  title_pattern?: string;
+  title_pattern?: string | undefined;
   /** The new content. */
-  content_pattern?: string;
+  content_pattern?: string | undefined;
 }
 
 /** The parameters of `push.templates.delete`. */
@@ -4600,7 +4600,7 @@ export interface PushLabelsCreateParams {
    * What the label is for.
    * At most 255 characters.
    */
-  description?: string;
+  description?: string | undefined;
 }
 
 /** The parameters of `push.labels.get`. */
@@ -4615,9 +4615,9 @@ export interface PushLabelsListParams {
    * How many labels a page holds.
    * 1 to 100. Default: 100.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `push.labels.delete`. */
@@ -4653,9 +4653,9 @@ export interface PushLabelsListUsersParams {
    * How many users a page holds.
    * 1 to 100. Default: 100.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `push.labels.removeUsers`. */
@@ -4682,7 +4682,7 @@ export interface PushSendToUsersParams {
    * for those online.
    * 0 to 4. Default: 2.
    */
-  strategy?: number;
+  strategy?: number | undefined;
   /** The notification. */
   pushMessage: PushMessage;
 }
@@ -4695,14 +4695,14 @@ export interface PushSendToLabelsParams {
    */
   targets: string[];
   /** When it starts, `yyyy-MM-dd HH:mm:ss` in the server's time zone: 1 hour to 30 days ahead. At once by default. */
-  startDate?: string;
+  startDate?: string | undefined;
   /**
    * The channel it takes: 0 the device vendor's, if that fails the platform's; 1 the platform's, kept for those
    * offline; 2 the vendor's; 3 the platform's for those online, the vendor's for those offline; 4 the platform's,
    * for those online.
    * 0 to 4. Default: 2.
    */
-  strategy?: number;
+  strategy?: number | undefined;
   /** The notification. */
   pushMessage: PushMessage;
 }
@@ -4710,14 +4710,14 @@ export interface PushSendToLabelsParams {
 /** The parameters of `push.send.toAll`. */
 export interface PushSendToAllParams {
   /** When it starts, `yyyy-MM-dd HH:mm:ss` in the server's time zone: 1 hour to 30 days ahead. At once by default. */
-  startDate?: string;
+  startDate?: string | undefined;
   /**
    * The channel it takes: 0 the device vendor's, if that fails the platform's; 1 the platform's, kept for those
    * offline; 2 the vendor's; 3 the platform's for those online, the vendor's for those offline; 4 the platform's,
    * for those online.
    * 0 to 4. Default: 2.
    */
-  strategy?: number;
+  strategy?: number | undefined;
   /** The notification. */
   pushMessage: PushMessage;
 }
@@ -4732,7 +4732,7 @@ export interface PushSendToUserSyncParams {
    * for those online.
    * 0 to 4. Default: 2.
    */
-  strategy?: number;
+  strategy?: number | undefined;
   /** The notification. */
   pushMessage: PushMessage;
 }
@@ -4747,7 +4747,7 @@ export interface PushSendToUserAsyncParams {
    * for those online.
    * 0 to 4. Default: 2.
    */
-  strategy?: number;
+  strategy?: number | undefined;
   /** The notification. */
   pushMessage: PushMessage;
 }
@@ -4777,7 +4777,7 @@ export interface ReactionsListParams {
   /** The kind of conversation they are in. */
   msgType: ReactionChat;
   /** The group they are in; needed for `groupchat`. */
-  groupId?: string;
+  groupId?: string | undefined;
 }
 
 /** The parameters of `reactions.delete`. */
@@ -4808,9 +4808,9 @@ export interface ReactionsGetDetailParams {
    * How many users to fetch.
    * 1 to 50. Default: 50.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous answer ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `threads.create`. */
@@ -4851,11 +4851,11 @@ export interface ThreadsListParams {
    * How many threads a page holds.
    * 1 to 50. Default: 50.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** The order in time of creation; `desc` by default. */
-  sort?: ThreadSort;
+  sort?: ThreadSort | undefined;
 }
 
 /** The parameters of `threads.listByUser`. */
@@ -4866,11 +4866,11 @@ export interface ThreadsListByUserParams {
    * How many threads a page holds.
    * 1 to 50. Default: 50.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** The order in time: of creation at Agora, of joining at Easemob; `desc` by default. */
-  sort?: ThreadSort;
+  sort?: ThreadSort | undefined;
 }
 
 /** The parameters of `threads.listByUserInGroup`. */
@@ -4883,11 +4883,11 @@ export interface ThreadsListByUserInGroupParams {
    * How many threads a page holds.
    * 1 to 50. Default: 50.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
   /** The order in time: of creation at Agora, of joining at Easemob; `desc` by default. */
-  sort?: ThreadSort;
+  sort?: ThreadSort | undefined;
 }
 
 /** The parameters of `threads.members.list`. */
@@ -4898,9 +4898,9 @@ export interface ThreadsMembersListParams {
    * How many members a page holds.
    * 1 to 50. Default: 50.
    */
-  limit?: number;
+  limit?: number | undefined;
   /** Where the previous page ended. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 /** The parameters of `threads.members.add`. */
@@ -4972,65 +4972,65 @@ export interface AddedSuperAdmin {
 /** A notification on Apple's channel. */
 export interface ApnsPush {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The subtitle. */
-  subTitle?: string;
+  subTitle?: string | undefined;
   /** The text. */
-  content?: string;
+  content?: string | undefined;
   /** The key of a localised title. */
-  titleLocKey?: string;
+  titleLocKey?: string | undefined;
   /** What fills its gaps. */
-  titleLocArgs?: string[];
+  titleLocArgs?: string[] | undefined;
   /** The key of a localised subtitle. */
-  subTitleLocKey?: string;
+  subTitleLocKey?: string | undefined;
   /** What fills its gaps. */
-  subTitleLocArgs?: string[];
+  subTitleLocArgs?: string[] | undefined;
   /** The key of a localised text. */
-  bodyLocKey?: string;
+  bodyLocKey?: string | undefined;
   /** What fills its gaps. */
-  bodyLocArgs?: string[];
+  bodyLocArgs?: string[] | undefined;
   /** Data of your own. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** The number on the app's icon. */
-  badge?: number;
+  badge?: number | undefined;
   /** The sound file in `/Library/Sounds`: aiff, wav or caf, at most 30 seconds; `default` if absent. */
-  sound?: string;
+  sound?: string | undefined;
   /** The category. */
-  categoryName?: string;
+  categoryName?: string | undefined;
   /** Notifications of the same one are shown together. */
-  threadId?: string;
+  threadId?: string | undefined;
   /** Whether the app may change it before it is shown. */
-  mutableContent?: boolean;
+  mutableContent?: boolean | undefined;
   /** Whether it wakes the app in the background. */
-  contentAvailable?: boolean;
+  contentAvailable?: boolean | undefined;
   /** The file shown while the app starts. */
-  launchImage?: string;
+  launchImage?: string | undefined;
   /** How much it disturbs: `ACTIVE`, `CRITICAL`, `PASSIVE` or `TIME_SENSITIVE`. */
-  interruptionLevel?: string;
+  interruptionLevel?: string | undefined;
   /** `alert`, the default, or `background`. */
-  pushType?: string;
+  pushType?: string | undefined;
   /** 10 at once, 5 with regard to the device's power. */
-  priority?: number;
+  priority?: number | undefined;
   /** For how long it may wait to be delivered, in milliseconds. */
-  invalidationTime?: number;
+  invalidationTime?: number | undefined;
   /** Notifications of the same one are merged. */
-  collapseId?: string;
+  collapseId?: string | undefined;
   /** The notification's unique ID. */
-  apnsId?: string;
+  apnsId?: string | undefined;
   /** What happens to a Live Activity: `START`, `UPDATE` or `END`. */
-  liveActivityEvent?: string;
+  liveActivityEvent?: string | undefined;
   /** The Live Activity's timestamp. */
-  timestamp?: number;
+  timestamp?: number | undefined;
   /** When a Live Activity that ended is taken away. */
-  dismissalDate?: number;
+  dismissalDate?: number | undefined;
   /** When a Live Activity's data is out of date. */
-  staleDate?: number;
+  staleDate?: number | undefined;
   /** The type of a Live Activity's attributes. */
-  attributesType?: string;
+  attributesType?: string | undefined;
   /** A Live Activity's attributes. */
-  attributes?: Record<string, unknown>;
+  attributes?: Record<string, unknown> | undefined;
   /** A Live Activity's content. */
-  contentState?: Record<string, unknown>;
+  contentState?: Record<string, unknown> | undefined;
 }
 
 /** An app token. */
@@ -5046,15 +5046,15 @@ export interface AppToken {
 /** A voice message, uploaded before with `files.upload`. */
 export interface AudioBody {
   /** The file's name, as receiving clients show it. Easemob requires it. */
-  filename?: string;
+  filename?: string | undefined;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  secret?: string;
+  secret?: string | undefined;
   /** How long it plays, in seconds. Easemob requires it. */
-  length?: number;
+  length?: number | undefined;
   /** The file's address: the `uri` and `uuid` of its upload, with `/` between. */
   url: string;
   /** The file's size in bytes. */
-  file_length?: number;
+  file_length?: number | undefined;
 }
 
 /** An uploaded file. */
@@ -5081,7 +5081,7 @@ export interface CommandBody {
   /** The command. */
   action: string;
   /** What the command needs to know. No page documents it; the official Java SDK sends it. */
-  param?: Record<string, unknown>;
+  param?: Record<string, unknown> | undefined;
 }
 
 /** A contact of a user. */
@@ -5117,9 +5117,9 @@ export interface CustomBody {
    * What kind of message it is: letters, digits, `-`, `_`, `/` and `.`.
    * 1 to 32 characters.
    */
-  customEvent?: string;
+  customEvent?: string | undefined;
   /** Its members, at most 16. */
-  customExts?: Record<string, string>;
+  customExts?: Record<string, string> | undefined;
 }
 
 /** A group that was deleted. */
@@ -5182,139 +5182,139 @@ export interface ExchangedToken {
 /** What a notification on Firebase's legacy HTTP interface shows. */
 export interface FcmNotification {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** The Android notification channel. */
-  androidChannelId?: string;
+  androidChannelId?: string | undefined;
   /** The icon. */
-  icon?: string;
+  icon?: string | undefined;
   /** The sound file in `/res/raw`. */
-  sound?: string;
+  sound?: string | undefined;
   /** A new notification replaces the one of the same tag. */
-  tag?: string;
+  tag?: string | undefined;
   /** The icon's colour. */
-  color?: string;
+  color?: string | undefined;
   /** The action of the intent filter that a tap starts. */
-  clickAction?: string;
+  clickAction?: string | undefined;
   /** The key of a localised title. */
-  titleLocKey?: string;
+  titleLocKey?: string | undefined;
   /** What fills its gaps. */
-  titleLocArgs?: string[];
+  titleLocArgs?: string[] | undefined;
   /** The key of a localised text. */
-  bodyLocKey?: string;
+  bodyLocKey?: string | undefined;
   /** What fills its gaps. */
-  bodyLocArgs?: string[];
+  bodyLocArgs?: string[] | undefined;
 }
 
 /** A notification on Firebase's legacy HTTP interface. */
 export interface FcmPush {
   /** An expression that says who gets it. */
-  condition?: string;
+  condition?: string | undefined;
   /** Of waiting notifications of the same key only the last is delivered. */
-  collapseKey?: string;
+  collapseKey?: string | undefined;
   /** `normal` or `high`. */
-  priority?: string;
+  priority?: string | undefined;
   /** For how many seconds it waits for a device that is offline; 4 weeks at most and by default. */
-  timeToLive?: string;
+  timeToLive?: string | undefined;
   /** Whether it is a test that delivers nothing. */
-  dryRun?: boolean;
+  dryRun?: boolean | undefined;
   /** The only package that may get it. */
-  restrictedPackageName?: string;
+  restrictedPackageName?: string | undefined;
   /** Data of your own. */
-  data?: Record<string, unknown>;
+  data?: Record<string, unknown> | undefined;
   /** What is shown. */
-  notification?: FcmNotification;
+  notification?: FcmNotification | undefined;
 }
 
 /** What is special on Android. */
 export interface FcmV1Android {
   /** Of waiting notifications of the same key only the last is delivered; at most 4 keys at a time. */
-  collapseKey?: string;
+  collapseKey?: string | undefined;
   /** `NORMAL` or `HIGH`. */
-  priority?: string;
+  priority?: string | undefined;
   /** How long it waits for a device that is offline: seconds with an `s`, such as `3.5s`; 4 weeks by default. */
-  ttl?: string;
+  ttl?: string | undefined;
   /** Whether it may be delivered before the device is unlocked. */
-  directBootOk?: boolean;
+  directBootOk?: boolean | undefined;
   /** What is shown. */
-  androidNotification?: FcmV1AndroidNotification;
+  androidNotification?: FcmV1AndroidNotification | undefined;
 }
 
 /** What a notification shows on Android. */
 export interface FcmV1AndroidNotification {
   /** The title, instead of the common one. */
-  title?: string;
+  title?: string | undefined;
   /** The text, instead of the common one. */
-  body?: string;
+  body?: string | undefined;
   /** The icon; the app's by default. */
-  icon?: string;
+  icon?: string | undefined;
   /** The icon's colour, `#rrggbb`. */
-  color?: string;
+  color?: string | undefined;
   /** The sound file in `/res/raw`. */
-  sound?: string;
+  sound?: string | undefined;
   /** A new notification replaces the one of the same tag. */
-  tag?: string;
+  tag?: string | undefined;
   /** The web address of a picture, instead of the common one. */
-  image?: string;
+  image?: string | undefined;
   /** What a tap starts. */
-  clickAction?: string;
+  clickAction?: string | undefined;
   /** The key of a localised text. */
-  bodyLocKey?: string;
+  bodyLocKey?: string | undefined;
   /** What fills its gaps. */
-  bodyLocArgs?: string[];
+  bodyLocArgs?: string[] | undefined;
   /** The key of a localised title. */
-  titleLocKey?: string;
+  titleLocKey?: string | undefined;
   /** What fills its gaps. */
-  titleLocArgs?: string[];
+  titleLocArgs?: string[] | undefined;
   /** The Android notification channel. */
-  channelId?: string;
+  channelId?: string | undefined;
 }
 
 /** What is special on Apple devices. */
 export interface FcmV1Apns {
   /** Headers for Apple's service. */
-  headers?: Record<string, unknown>;
+  headers?: Record<string, unknown> | undefined;
   /** The payload: `aps` and data of your own. */
-  payload?: Record<string, unknown>;
+  payload?: Record<string, unknown> | undefined;
 }
 
 /** What a notification on Firebase's HTTP v1 interface shows. */
 export interface FcmV1Notification {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** The web address of a picture, at most 1 MB. */
-  image?: string;
+  image?: string | undefined;
 }
 
 /** A notification on Firebase's HTTP v1 interface. */
 export interface FcmV1Push {
   /** What is sent: `NOTIFICATION`, `DATA` or `BOTH`. */
-  type?: string;
+  type?: string | undefined;
   /** Data of your own. */
-  data?: Record<string, unknown>;
+  data?: Record<string, unknown> | undefined;
   /** What is shown. */
-  notification?: FcmV1Notification;
+  notification?: FcmV1Notification | undefined;
   /** For Android. */
-  androidConfig?: FcmV1Android;
+  androidConfig?: FcmV1Android | undefined;
   /** For browsers. */
-  webPushConfig?: FcmV1WebPush;
+  webPushConfig?: FcmV1WebPush | undefined;
   /** For Apple devices. */
-  apnsConfig?: FcmV1Apns;
+  apnsConfig?: FcmV1Apns | undefined;
   /** Options of your own. */
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
   /** An expression that says who gets it. */
-  condition?: string;
+  condition?: string | undefined;
 }
 
 /** What is special in browsers. */
 export interface FcmV1WebPush {
   /** Headers of the web push protocol. */
-  headers?: Record<string, unknown>;
+  headers?: Record<string, unknown> | undefined;
   /** What is shown. */
-  notification?: FcmV1Notification;
+  notification?: FcmV1Notification | undefined;
 }
 
 /** Any other file, uploaded before with `files.upload`. */
@@ -5322,11 +5322,11 @@ export interface FileBody {
   /** The file's name, as receiving clients show it. */
   filename: string;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  secret?: string;
+  secret?: string | undefined;
   /** The file's address: the `uri` and `uuid` of its upload, with `/` between. */
   url: string;
   /** The file's size in bytes. */
-  file_length?: number;
+  file_length?: number | undefined;
 }
 
 /** How long a file is kept. */
@@ -5528,52 +5528,52 @@ export interface HarmonyOsPush {
    * view, 10 a call.
    * Default: 0.
    */
-  pushType?: number;
+  pushType?: number | undefined;
   /** Whether it is a test. */
-  isTestMessage?: boolean;
+  isTestMessage?: boolean | undefined;
   /** The receipt's ID. */
-  receiptId?: string;
+  receiptId?: string | undefined;
   /** The category; `IM` by default. */
-  category?: string;
+  category?: string | undefined;
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** The web address of the large icon, over HTTPS: png, jpg, jpeg, heif, gif or bmp, best below 128 x 128 pixels. */
-  image?: string;
+  image?: string | undefined;
   /**
    * 0 normal, 1 with a long text, 3 with several lines.
    * Default: 0.
    */
-  style?: number;
+  style?: number | undefined;
   /** The title of the long text, for style 1. */
-  bigTitle?: string;
+  bigTitle?: string | undefined;
   /** The long text, for style 1. */
-  bigBody?: string;
+  bigBody?: string | undefined;
   /**
    * The lines, for style 3.
    * At most 3 items.
    */
-  inboxContent?: string[];
+  inboxContent?: string[] | undefined;
   /** A new notification replaces the one of the same ID. */
-  notifyId?: number;
+  notifyId?: number | undefined;
   /** How much is added to the number on the app's icon. */
-  addNum?: number;
+  addNum?: number | undefined;
   /** What the number on the app's icon becomes; comes before `addNum`. */
-  setNum?: number;
+  setNum?: number | undefined;
   /**
    * What a tap opens: 0 the app, 1 a page of the app.
    * 0 to 1. Default: 0.
    */
-  actionType?: number;
+  actionType?: number | undefined;
   /** The action of the page. */
-  action?: string;
+  action?: string | undefined;
   /** The URI of the page. */
-  uri?: string;
+  uri?: string | undefined;
   /** Data of your own. */
-  data?: Record<string, unknown>;
+  data?: Record<string, unknown> | undefined;
   /** The body, for push types other than 0. */
-  payload?: Record<string, unknown>;
+  payload?: Record<string, unknown> | undefined;
 }
 
 /** A file of messages. */
@@ -5585,13 +5585,13 @@ export interface HistoryFile {
 /** What is special on Honor's Android. */
 export interface HonorAndroid {
   /** For how many seconds it is kept. */
-  ttl?: string;
+  ttl?: string | undefined;
   /** The tag of a batch. */
-  biTag?: string;
+  biTag?: string | undefined;
   /** Data of your own, instead of the common one. */
-  data?: string;
+  data?: string | undefined;
   /** What is shown. */
-  androidNotification?: HonorNotification;
+  androidNotification?: HonorNotification | undefined;
 }
 
 /** The number on an app's icon on an Honor device. */
@@ -5600,14 +5600,14 @@ export interface HonorBadge {
    * How much is added to it.
    * 1 to 99.
    */
-  addNum?: number;
+  addNum?: number | undefined;
   /** The class of the app's first activity. */
   badgeClass: string;
   /**
    * What it becomes; comes before `addNum`.
    * 0 to 99.
    */
-  setNum?: number;
+  setNum?: number | undefined;
 }
 
 /** A button of an Honor notification. */
@@ -5626,14 +5626,14 @@ export interface HonorButton {
    * How the page of the app is named: 0 intent, 1 action; needed for action type 1.
    * 0 to 1.
    */
-  intentType?: number;
+  intentType?: number | undefined;
   /** The page of the app, or the web page over HTTPS. */
-  intent?: string;
+  intent?: string | undefined;
   /**
    * What the app gets.
    * At most 1024 characters.
    */
-  data?: string;
+  data?: string | undefined;
 }
 
 /** What a tap on an Honor notification does. */
@@ -5644,161 +5644,161 @@ export interface HonorClickAction {
    */
   type: number;
   /** The intent, for type 1. */
-  intent?: string;
+  intent?: string | undefined;
   /** The web page, over HTTPS. */
-  url?: string;
+  url?: string | undefined;
   /** The action of a page of the app, for type 1. */
-  action?: string;
+  action?: string | undefined;
 }
 
 /** What an Honor notification shows. */
 export interface HonorNotification {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** What a tap does. */
-  clickAction?: HonorClickAction;
+  clickAction?: HonorClickAction | undefined;
   /** The web address of the large icon. */
-  image?: string;
+  image?: string | undefined;
   /**
    * 0 normal, 1 with a long text.
    * 0 to 1.
    */
-  style?: number;
+  style?: number | undefined;
   /** The title of the long text, for style 1. */
-  bigTitle?: string;
+  bigTitle?: string | undefined;
   /** The long text, for style 1. */
-  bigBody?: string;
+  bigBody?: string | undefined;
   /** `LOW` for marketing, `NORMAL` for service. */
-  importance?: string;
+  importance?: string | undefined;
   /** When it arrives, in UTC, such as `2014-10-02T15:01:23.045123456Z`. */
-  when?: string;
+  when?: string | undefined;
   /**
    * The buttons.
    * At most 3 items.
    */
-  buttons?: HonorButton[];
+  buttons?: HonorButton[] | undefined;
   /** The number on the app's icon. */
-  badgeNotification?: HonorBadge;
+  badgeNotification?: HonorBadge | undefined;
   /** A new notification replaces the one of the same ID. */
-  notifyId?: number;
+  notifyId?: number | undefined;
 }
 
 /** A notification on Honor's channel. */
 export interface HonorPush {
   /** Data of your own. */
-  data?: Record<string, unknown>;
+  data?: Record<string, unknown> | undefined;
   /** For Android. */
-  androidConfig?: HonorAndroid;
+  androidConfig?: HonorAndroid | undefined;
 }
 
 /** What is special on Huawei's Android. */
 export interface HuaweiAndroid {
   /** How notifications are kept for devices that are offline. */
-  collapseKey?: number;
+  collapseKey?: number | undefined;
   /** The priority of a data message. */
-  urgency?: string;
+  urgency?: string | undefined;
   /** What a data message of high priority is for, such as `IM`. */
-  category?: string;
+  category?: string | undefined;
   /** For how many seconds it is kept. */
-  ttl?: string;
+  ttl?: string | undefined;
   /** The tag of a batch. */
-  biTag?: string;
+  biTag?: string | undefined;
   /**
    * The mode of a quick app: 1 development, 2 production.
    * 1 to 2. Default: 2.
    */
-  fastAppTargetType?: number;
+  fastAppTargetType?: number | undefined;
   /** Data of your own, instead of the message's. */
-  data?: string;
+  data?: string | undefined;
   /** What is shown. */
-  notification?: HuaweiAndroidNotification;
+  notification?: HuaweiAndroidNotification | undefined;
   /** The ID of the receipt's configuration. */
-  receiptId?: string;
+  receiptId?: string | undefined;
   /**
    * 0 normal, 1 a test; an app has 500 tests a day.
    * 0 to 1. Default: 0.
    */
-  targetUserType?: number;
+  targetUserType?: number | undefined;
 }
 
 /** What a notification shows on Huawei's Android. */
 export interface HuaweiAndroidNotification {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** The small icon in `/res/raw`: png or jpg. */
-  icon?: string;
+  icon?: string | undefined;
   /** The colour of the buttons. */
-  color?: string;
+  color?: string | undefined;
   /** The ringtone in `/res/raw`; counts when the channel is made. */
-  sound?: string;
+  sound?: string | undefined;
   /** Whether the usual ringtone sounds. */
-  defaultSound?: boolean;
+  defaultSound?: boolean | undefined;
   /** A new notification replaces the one of the same tag. */
-  tag?: string;
+  tag?: string | undefined;
   /** What a tap does. */
-  clickAction?: HuaweiClickAction;
+  clickAction?: HuaweiClickAction | undefined;
   /** The key of a localised text. */
-  bodyLocKey?: string;
+  bodyLocKey?: string | undefined;
   /** What fills its gaps. */
-  bodyLocArgs?: string[];
+  bodyLocArgs?: string[] | undefined;
   /** The key of a localised title. */
-  titleLocKey?: string;
+  titleLocKey?: string | undefined;
   /** What fills its gaps. */
-  titleLocArgs?: string[];
+  titleLocArgs?: string[] | undefined;
   /** Parameters for several languages. */
-  multiLangKey?: string[];
+  multiLangKey?: string[] | undefined;
   /** The notification channel. */
-  channelId?: string;
+  channelId?: string | undefined;
   /** A short summary. */
-  notifySummary?: string;
+  notifySummary?: string | undefined;
   /** The web address of the large icon. */
-  image?: string;
+  image?: string | undefined;
   /** 0 normal, 1 with a long text, 3 with several lines. */
-  style?: number;
+  style?: number | undefined;
   /** The title of the long text. */
-  bigTitle?: string;
+  bigTitle?: string | undefined;
   /** The long text. */
-  bigBody?: string;
+  bigBody?: string | undefined;
   /** For how long it is shown, in milliseconds. */
-  autoClear?: number;
+  autoClear?: number | undefined;
   /** A new notification replaces the one of the same ID. */
-  notifyId?: number;
+  notifyId?: number | undefined;
   /** Of the notifications of the same group only one is shown. */
-  group?: string;
+  group?: string | undefined;
   /** The number on the app's icon. */
-  badge?: HuaweiBadge;
+  badge?: HuaweiBadge | undefined;
   /** Whether a tap removes it. */
-  autoCancel?: boolean;
+  autoCancel?: boolean | undefined;
   /** The time by which it is sorted, such as `2014-10-02T15:01:23.045123456Z`. */
-  when?: string;
+  when?: string | undefined;
   /** `LOW` for marketing, `NORMAL` for service. */
-  importance?: string;
+  importance?: string | undefined;
   /** Whether the device vibrates as usual. */
-  useDefaultVibrate?: boolean;
+  useDefaultVibrate?: boolean | undefined;
   /** Whether the device's light blinks as usual. */
-  useDefaultLight?: boolean;
+  useDefaultLight?: boolean | undefined;
   /** How the device vibrates, such as `["3.5S","2S"]`: at most 10 times, each above 0 and at most 60 seconds. */
-  vibrateConfig?: string;
+  vibrateConfig?: string | undefined;
   /** Who sees it on a locked screen: `VISIBILITY_UNSPECIFIED`, `PUBLIC`, `SECRET` or `PRIVATE`. */
-  visibility?: string;
+  visibility?: string | undefined;
   /** How the device's light blinks. */
-  lightSettings?: HuaweiLight;
+  lightSettings?: HuaweiLight | undefined;
   /** Whether it is shown while the app is in front. */
-  foregroundShow?: boolean;
+  foregroundShow?: boolean | undefined;
   /**
    * The lines, for style 3: each at most 1024 characters.
    * At most 5 items.
    */
-  inboxContent?: string[];
+  inboxContent?: string[] | undefined;
   /**
    * The buttons.
    * At most 3 items.
    */
-  buttons?: HuaweiButton[];
+  buttons?: HuaweiButton[] | undefined;
 }
 
 /** The number on an app's icon on a Huawei device. */
@@ -5807,14 +5807,14 @@ export interface HuaweiBadge {
    * How much is added to it.
    * 1 to 99.
    */
-  addNum?: number;
+  addNum?: number | undefined;
   /**
    * What it becomes.
    * 0 to 99.
    */
-  setNum?: number;
+  setNum?: number | undefined;
   /** The package and class of the app's first activity. */
-  badgeClass?: string;
+  badgeClass?: string | undefined;
 }
 
 /** A button of a Huawei notification. */
@@ -5823,24 +5823,24 @@ export interface HuaweiButton {
    * Its name; needed.
    * At most 40 characters.
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * What it does: 0 opens the app, 1 a page of the app, 2 a web page; 3 clears, 4 shares.
    * 0 to 4.
    */
-  actionType?: number;
+  actionType?: number | undefined;
   /**
    * How the page of the app is named: 0 intent, 1 action; needed for action type 1.
    * 0 to 1.
    */
-  intentType?: number;
+  intentType?: number | undefined;
   /** The page of the app, for action type 1. */
-  intent?: string;
+  intent?: string | undefined;
   /**
    * What the app gets, or what is shared.
    * At most 1024 characters.
    */
-  data?: string;
+  data?: string | undefined;
 }
 
 /** What a tap on a Huawei notification does. */
@@ -5849,79 +5849,79 @@ export interface HuaweiClickAction {
    * 1 what `intent` or `action` says, 2 opens `url`, 3 starts the app.
    * 1 to 3.
    */
-  type?: number;
+  type?: number | undefined;
   /** The intent. */
-  intent?: string;
+  intent?: string | undefined;
   /** The web page, over HTTPS. */
-  url?: string;
+  url?: string | undefined;
   /** The action of a page of the app. */
-  action?: string;
+  action?: string | undefined;
 }
 
 /** A colour, each part from 0 to 1. */
 export interface HuaweiColor {
   /** How opaque it is; 1 by default. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** Red; 0 by default. */
-  red?: number;
+  red?: number | undefined;
   /** Green; 0 by default. */
-  green?: number;
+  green?: number | undefined;
   /** Blue; 0 by default. */
-  blue?: number;
+  blue?: number | undefined;
 }
 
 /** How a Huawei device's light blinks. */
 export interface HuaweiLight {
   /** Its colour. */
-  color?: HuaweiColor;
+  color?: HuaweiColor | undefined;
   /** For how long it is on. */
-  lightOnDuration?: string;
+  lightOnDuration?: string | undefined;
   /** For how long it is off. */
-  lightOffDuration?: string;
+  lightOffDuration?: string | undefined;
 }
 
 /** A Huawei notification. */
 export interface HuaweiMessage {
   /** Data of your own. */
-  data?: Record<string, unknown>;
+  data?: Record<string, unknown> | undefined;
   /** What is shown. */
-  notification?: HuaweiNotification;
+  notification?: HuaweiNotification | undefined;
   /** For Android. */
-  android?: HuaweiAndroid;
+  android?: HuaweiAndroid | undefined;
 }
 
 /** What a Huawei notification shows. */
 export interface HuaweiNotification {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  body?: string;
+  body?: string | undefined;
   /** The web address of the large icon. */
-  image?: string;
+  image?: string | undefined;
 }
 
 /** A notification on Huawei's channel. */
 export interface HuaweiPush {
   /** Whether it is a test that delivers nothing. */
-  validateOnly?: boolean;
+  validateOnly?: boolean | undefined;
   /** The notification. */
-  message?: HuaweiMessage;
+  message?: HuaweiMessage | undefined;
   /** What a third party found in review: Huawei's `Review` object. */
-  review?: Record<string, unknown>;
+  review?: Record<string, unknown> | undefined;
 }
 
 /** An image, uploaded before with `files.upload`. */
 export interface ImageBody {
   /** The file's name, as receiving clients show it. Easemob requires it. */
-  filename?: string;
+  filename?: string | undefined;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  secret?: string;
+  secret?: string | undefined;
   /** The image's size. Easemob requires it. */
-  size?: PixelSize;
+  size?: PixelSize | undefined;
   /** The file's address: the `uri` and `uuid` of its upload, with `/` between. */
   url: string;
   /** The file's size in bytes. */
-  file_length?: number;
+  file_length?: number | undefined;
 }
 
 /** Which users were made contacts and which were not, by user ID. */
@@ -6004,66 +6004,66 @@ export interface MeizuPush {
    * The title.
    * At most 32 characters.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * The text.
    * At most 100 characters.
    */
-  content?: string;
+  content?: string | undefined;
   /**
    * Whether it can be unfolded: 0 no, 1 to a longer text.
    * 0 to 1.
    */
-  noticeExpandType?: number;
+  noticeExpandType?: number | undefined;
   /** The longer text. */
-  noticeExpandContent?: string;
+  noticeExpandContent?: string | undefined;
   /**
    * What a tap opens: 0 the app, 1 a page of the app, 2 a web page, 3 what the app likes.
    * 0 to 3.
    */
-  clickType?: number;
+  clickType?: number | undefined;
   /** The web page, for type 2. */
-  url?: string;
+  url?: string | undefined;
   /** What the page gets. */
-  parameters?: Record<string, unknown>;
+  parameters?: Record<string, unknown> | undefined;
   /** The page of the app, for type 1. */
-  activity?: string;
+  activity?: string | undefined;
   /** What the app gets, for type 3. */
-  customAttribute?: string;
+  customAttribute?: string | undefined;
   /** Whether it is kept for devices that are offline. */
-  isOffLine?: boolean;
+  isOffLine?: boolean | undefined;
   /** For how many hours it is kept. */
-  validTime?: number;
+  validTime?: number | undefined;
   /** Whether it floats over other apps. */
-  isSuspend?: boolean;
+  isSuspend?: boolean | undefined;
   /** Whether the user can clear it. */
-  isClearNoticeBar?: boolean;
+  isClearNoticeBar?: boolean | undefined;
   /** Whether it is shown at a set time. */
-  isFixDisplay?: boolean;
+  isFixDisplay?: boolean | undefined;
   /** When it is first shown. */
-  fixStartDisplayDate?: string;
+  fixStartDisplayDate?: string | undefined;
   /** When it is last shown. */
-  fixEndDisplayDate?: string;
+  fixEndDisplayDate?: string | undefined;
   /** Whether the device vibrates. */
-  vibrate?: boolean;
+  vibrate?: boolean | undefined;
   /** Whether the device flashes. */
-  lights?: boolean;
+  lights?: boolean | undefined;
   /** Whether there is a sound. */
-  sound?: boolean;
+  sound?: boolean | undefined;
   /** Of the notifications of the same key only the last is shown. */
-  notifyKey?: string;
+  notifyKey?: string | undefined;
   /**
    * Where receipts are sent.
    * At most 128 characters.
    */
-  callback?: string;
+  callback?: string | undefined;
   /**
    * What receipts carry.
    * At most 64 characters.
    */
-  callbackParam?: string;
+  callbackParam?: string | undefined;
   /** Which receipts are sent: `1` delivered, `2` tapped, `3`, the default, both. */
-  callbackType?: string;
+  callbackType?: string | undefined;
 }
 
 /** A message's `type`, and its `body` with the members of that type. */
@@ -6121,14 +6121,14 @@ export interface MessageToRecall {
   /** What kind of conversation it is in. */
   chat_type: ChatType;
   /** Who recalls it; default `admin`. */
-  from?: string;
+  from?: string | undefined;
   /**
    * Whether to recall a one-to-one message on all online devices of the sender too; default: yes. Not documented for
    * `messages.recallLegacy`.
    */
-  sync_device?: boolean;
+  sync_device?: boolean | undefined;
   /** Whether to recall it even past the recall period; default: no. Easemob requires it. */
-  force?: boolean;
+  force?: boolean | undefined;
 }
 
 /** A muted member of a group. */
@@ -6170,12 +6170,12 @@ export interface NewUser {
    * The login password; Easemob requires one.
    * 1 to 64 characters.
    */
-  password?: string;
+  password?: string | undefined;
   /**
    * The name that push notifications show.
    * At most 100 characters.
    */
-  nickname?: string;
+  nickname?: string | undefined;
 }
 
 /** A user that could not be registered. */
@@ -6192,54 +6192,54 @@ export interface OppoPush {
    * The title.
    * At most 32 characters.
    */
-  title?: string;
+  title?: string | undefined;
   /** The subtitle. */
-  subTitle?: string;
+  subTitle?: string | undefined;
   /**
    * The text.
    * At most 200 characters.
    */
-  content?: string;
+  content?: string | undefined;
   /** The notification channel. */
-  channelId?: string;
+  channelId?: string | undefined;
   /** Its ID; there is one push of each. */
-  appMessageId?: string;
+  appMessageId?: string | undefined;
   /**
    * 1 normal, 2 with a long text, 3 with a picture.
    * 1 to 3.
    */
-  style?: number;
+  style?: number | undefined;
   /**
    * What a tap opens: 0 the app, 1 a page of the app by its action, 2 a web page, 4 a page of the app by its
    * activity, 5 an intent by its URL.
    */
-  clickActionType?: number;
+  clickActionType?: number | undefined;
   /**
    * The page of the app, for types 1 and 4.
    * At most 500 characters.
    */
-  clickActionActivity?: string;
+  clickActionActivity?: string | undefined;
   /**
    * The address, for types 2 and 5.
    * At most 500 characters.
    */
-  clickActionUrl?: string;
+  clickActionUrl?: string | undefined;
   /** What the page gets. */
-  actionParameters?: Record<string, unknown>;
+  actionParameters?: Record<string, unknown> | undefined;
   /** Whether it is kept for devices that are offline. */
-  offLine?: boolean;
+  offLine?: boolean | undefined;
   /** For how many seconds it is kept. */
-  offLineTtl?: number;
+  offLineTtl?: number | undefined;
   /** The time zone, such as `GMT+08:00`. */
-  timeZone?: string;
+  timeZone?: string | undefined;
   /** Where receipts are sent. */
-  callBackUrl?: string;
+  callBackUrl?: string | undefined;
   /** What receipts carry. */
-  callBackParameter?: string;
+  callBackParameter?: string | undefined;
   /** For how many seconds it is shown. */
-  showTtl?: number;
+  showTtl?: number | undefined;
   /** A new notification replaces the one of the same ID. */
-  notifyId?: number;
+  notifyId?: number | undefined;
 }
 
 /** Whether it was done. */
@@ -6251,61 +6251,61 @@ export interface Outcome {
 /** A width and a height. */
 export interface PixelSize {
   /** The width in pixels. */
-  width?: number;
+  width?: number | undefined;
   /** The height in pixels. */
-  height?: number;
+  height?: number | undefined;
 }
 
 /** The platform's own channel, which reaches devices that are connected to it. */
 export interface PlatformPush {
   /** The title. */
-  title?: string;
+  title?: string | undefined;
   /** The text. */
-  content?: string;
+  content?: string | undefined;
   /** The subtitle, on iOS. */
-  subTitle?: string;
+  subTitle?: string | undefined;
   /** The web address of the icon. */
-  iconUrl?: string;
+  iconUrl?: string | undefined;
   /** Whether a notification is shown, as by default; if not, only data arrives. */
-  needNotification?: boolean;
+  needNotification?: boolean | undefined;
   /** The number on the app's icon. */
-  badge?: PushBadge;
+  badge?: PushBadge | undefined;
   /** What a tap does. */
-  operation?: PushOperation;
+  operation?: PushOperation | undefined;
   /** The Android notification channel, `chat` by default; made from the two members below if the app has none such. */
-  channelId?: string;
+  channelId?: string | undefined;
   /** The name of a channel that is made. */
-  channelName?: string;
+  channelName?: string | undefined;
   /** The importance of a channel that is made: 0 low, 3 default, 4 high. */
-  channelLevel?: number;
+  channelLevel?: number | undefined;
   /**
    * Whether a tap removes the notification: 0 no, 1 yes.
    * 0 to 1. Default: 1.
    */
-  autoCancel?: number;
+  autoCancel?: number | undefined;
   /** When it expires, in Unix milliseconds. */
-  expiresTime?: number;
+  expiresTime?: number | undefined;
   /**
    * Whether there is a sound: 0 no, 1 yes.
    * 0 to 1. Default: 0.
    */
-  sound?: number;
+  sound?: number | undefined;
   /**
    * Whether the device vibrates: 0 no, 1 yes.
    * 0 to 1. Default: 0.
    */
-  vibrate?: number;
+  vibrate?: number | undefined;
   /**
    * 0 normal, 1 with a long text, 2 with a picture.
    * 0 to 2. Default: 0.
    */
-  style?: number;
+  style?: number | undefined;
   /** The long text, for style 1. */
-  bigTxt?: string;
+  bigTxt?: string | undefined;
   /** The web address of the picture, for style 2; on Android. */
-  bigPicture?: string;
+  bigPicture?: string | undefined;
   /** The notification's ID, by chance if absent; a new notification replaces the one of the same ID. */
-  id?: number;
+  id?: number | undefined;
 }
 
 /** What is known about a user's presence. */
@@ -6333,11 +6333,11 @@ export interface PresenceSubscription {
 /** The number on an app's icon. */
 export interface PushBadge {
   /** How much is added to it on arrival. */
-  addNum?: number;
+  addNum?: number | undefined;
   /** What it becomes on arrival. */
-  setNum?: number;
+  setNum?: number | undefined;
   /** The class of the app's first activity; Huawei devices need it. */
-  activity?: string;
+  activity?: string | undefined;
 }
 
 /** A device with its push token. */
@@ -6353,19 +6353,19 @@ export interface PushBinding {
 /** What a tap on a notification opens. On Easemob's channel for iOS only `url` works. */
 export interface PushClickAction {
   /** A web page. */
-  url?: string;
+  url?: string | undefined;
   /** A page of the app. */
-  action?: string;
+  action?: string | undefined;
   /** A package, or the path of an Android activity. */
-  activity?: string;
+  activity?: string | undefined;
 }
 
 /** What a tap on a notification does, and the number on the app's icon. */
 export interface PushConfig {
   /** What a tap does; without it the app's home page opens. */
-  clickAction?: PushClickAction;
+  clickAction?: PushClickAction | undefined;
   /** The number on the app's icon. */
-  badge?: PushBadge;
+  badge?: PushBadge | undefined;
 }
 
 /** The kind of a conversation. */
@@ -6428,40 +6428,40 @@ export interface PushMessage {
    * The subtitle, on iOS.
    * At most 10 characters.
    */
-  subTitle?: string;
+  subTitle?: string | undefined;
   /**
    * The text. Easemob counts a Chinese character as 2.
    * At most 100 characters.
    */
   content: string;
   /** Data of your own: at most 10 members, 1024 characters in all. */
-  ext?: Record<string, unknown>;
+  ext?: Record<string, unknown> | undefined;
   /** What a tap does, and the number on the app's icon. */
-  config?: PushConfig;
+  config?: PushConfig | undefined;
   /** Agora's own channel. */
-  agora?: PlatformPush;
+  agora?: PlatformPush | undefined;
   /** Easemob's own channel. */
-  easemob?: PlatformPush;
+  easemob?: PlatformPush | undefined;
   /** Apple's channel. */
-  apns?: ApnsPush;
+  apns?: ApnsPush | undefined;
   /** Google's channel: Firebase's legacy HTTP interface. */
-  fcm?: FcmPush;
+  fcm?: FcmPush | undefined;
   /** Google's channel: Firebase's HTTP v1 interface. Easemob only. */
-  fcmV1?: FcmV1Push;
+  fcmV1?: FcmV1Push | undefined;
   /** Xiaomi's channel. Easemob only. */
-  xiaomi?: XiaomiPush;
+  xiaomi?: XiaomiPush | undefined;
   /** vivo's channel. Easemob only. */
-  vivo?: VivoPush;
+  vivo?: VivoPush | undefined;
   /** OPPO's channel. Easemob only. */
-  oppo?: OppoPush;
+  oppo?: OppoPush | undefined;
   /** Meizu's channel. Easemob only. */
-  meizu?: MeizuPush;
+  meizu?: MeizuPush | undefined;
   /** Huawei's channel. Easemob only. */
-  huawei?: HuaweiPush;
+  huawei?: HuaweiPush | undefined;
   /** Honor's channel. Easemob only. */
-  honor?: HonorPush;
+  honor?: HonorPush | undefined;
   /** HarmonyOS's channel. Easemob only. */
-  harmonyOS?: HarmonyOsPush;
+  harmonyOS?: HarmonyOsPush | undefined;
 }
 
 /** What is pushed. */
@@ -6492,13 +6492,13 @@ export interface PushOperation {
    * 0, the default, starts the app; 1 opens `openUrl`; 2 opens `openAction`. Text and number both do. On Easemob's
    * channel for iOS 0 and 1 only.
    */
-  type?: string | number;
+  type?: string | number | undefined;
   /** The web page, for type 1. */
-  openUrl?: string;
+  openUrl?: string | undefined;
   /** The page of the app, for type 2. */
-  openAction?: string;
+  openAction?: string | undefined;
   /** The package, or the path of an Android activity, for type 2. Agora only. */
-  openActivity?: string;
+  openActivity?: string | undefined;
 }
 
 /** What became of a push to one user. */
@@ -6976,17 +6976,17 @@ export interface UserToken {
 /** A video, uploaded before with `files.upload`. */
 export interface VideoBody {
   /** The file's name, as receiving clients show it. */
-  filename?: string;
+  filename?: string | undefined;
   /** The thumbnail's address. The platform makes none of videos: upload a picture as a file of its own. */
-  thumb?: string;
+  thumb?: string | undefined;
   /** How long it plays, in seconds. Easemob requires it. */
-  length?: number;
+  length?: number | undefined;
   /** The file's `share-secret`; needed if it was uploaded with `restrict-access`. */
-  secret?: string;
+  secret?: string | undefined;
   /** The file's size in bytes. Easemob requires it. */
-  file_length?: number;
+  file_length?: number | undefined;
   /** The thumbnail's `share-secret`. */
-  thumb_secret?: string;
+  thumb_secret?: string | undefined;
   /** The file's address: the `uri` and `uuid` of its upload, with `/` between. */
   url: string;
 }
@@ -6997,67 +6997,67 @@ export interface VivoPush {
    * The title; a Chinese character counts as 2.
    * At most 40 characters.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * The text; a Chinese character counts as 2.
    * At most 100 characters.
    */
-  content?: string;
+  content?: string | undefined;
   /**
    * How it is noticed: 1 not at all, 2 sound, 3 vibration, 4 both.
    * 1 to 4.
    */
-  notifyType?: number;
+  notifyType?: number | undefined;
   /** For how many seconds it is kept. */
-  timeToLive?: number;
+  timeToLive?: number | undefined;
   /**
    * What a tap opens: 1 the app, 2 a web page, 3 what the app likes, 4 a page of the app.
    * 1 to 4.
    */
-  skipType?: number;
+  skipType?: number | undefined;
   /**
    * What a tap opens, as `skipType` says.
    * At most 1000 characters.
    */
-  skipContent?: string;
+  skipContent?: string | undefined;
   /**
    * The network it needs: -1 any, 1 Wi-Fi.
    * Default: -1.
    */
-  networkType?: number;
+  networkType?: number | undefined;
   /**
    * 0 marketing, 1 system; comes before the console's setting.
    * 0 to 1.
    */
-  classification?: number;
+  classification?: number | undefined;
   /** Data of your own. */
-  clientCustomMap?: Record<string, unknown>;
+  clientCustomMap?: Record<string, unknown> | undefined;
   /**
    * The request's unique ID.
    * At most 64 characters.
    */
-  requestId?: string;
+  requestId?: string | undefined;
   /**
    * 0 in earnest, 1 a test.
    * 0 to 1. Default: 0.
    */
-  pushMode?: number;
+  pushMode?: number | undefined;
   /** Where receipts are sent. */
-  extra?: VivoReceipts;
+  extra?: VivoReceipts | undefined;
   /** The second-level category, in capitals; must suit `classification`. */
-  category?: string;
+  category?: string | undefined;
   /**
    * A new notification replaces the one of the same ID.
    * 1 to 2147483647.
    */
-  notifyId?: number;
+  notifyId?: number | undefined;
   /**
    * The ID of the user of the device.
    * At most 64 characters.
    */
-  profileId?: string;
+  profileId?: string | undefined;
   /** Whether only devices online now get it. */
-  sendOnline?: boolean;
+  sendOnline?: boolean | undefined;
 }
 
 /** Where vivo sends receipts. */
@@ -7066,12 +7066,12 @@ export interface VivoReceipts {
    * The web address.
    * At most 128 characters.
    */
-  callback?: string;
+  callback?: string | undefined;
   /**
    * What receipts carry.
    * At most 64 characters.
    */
-  callbackParam?: string;
+  callbackParam?: string | undefined;
 }
 
 /** Whether a whole chat room is muted. */
@@ -7086,71 +7086,71 @@ export interface XiaomiPush {
    * The title.
    * At most 50 characters.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * The text.
    * At most 128 characters.
    */
-  description?: string;
+  description?: string | undefined;
   /** The app's package. */
-  restrictedPackageNames?: string;
+  restrictedPackageNames?: string | undefined;
   /**
    * 0 shows a notification, 1 hands data to the app.
    * 0 to 1.
    */
-  passThrough?: number;
+  passThrough?: number | undefined;
   /** What is handed to the app. */
-  payload?: Record<string, unknown>;
+  payload?: Record<string, unknown> | undefined;
   /** How it is noticed: -1 all ways, 1 sound, 2 vibration, 4 light. */
-  notifyType?: number;
+  notifyType?: number | undefined;
   /** For how long it waits for a device that is offline, in milliseconds. */
-  timeToLive?: number;
+  timeToLive?: number | undefined;
   /** When it is sent, in Unix milliseconds. */
-  timeToSend?: number;
+  timeToSend?: number | undefined;
   /** A new notification replaces the one of the same ID. */
-  notifyId?: number;
+  notifyId?: number | undefined;
   /** The URI of the ringtone. */
-  sound?: string;
+  sound?: string | undefined;
   /** The text that runs through the status bar. */
-  ticker?: string;
+  ticker?: string | undefined;
   /** Whether it is shown while the app is in front: `0` yes, `1` no. */
-  notifyForeground?: string;
+  notifyForeground?: string | undefined;
   /** What a tap does: 1 starts the app, 2 opens `intentUri`, 3 opens `webUri`. Text and number both do. */
-  notifyEffect?: string | number;
+  notifyEffect?: string | number | undefined;
   /** The intent of a component, for effect 2. */
-  intentUri?: string;
+  intentUri?: string | undefined;
   /** The web page, for effect 3. */
-  webUri?: string;
+  webUri?: string | undefined;
   /** Whether many are sent smoothly, not at once. */
-  flowControl?: number;
+  flowControl?: number | undefined;
   /** Of the notifications of the same key only the first is shown. */
-  jobkey?: string;
+  jobkey?: string | undefined;
   /** Where receipts are sent. */
-  callbackUrl?: string;
+  callbackUrl?: string | undefined;
   /** What receipts carry. */
-  callbackParam?: string;
+  callbackParam?: string | undefined;
   /**
    * Which receipts are sent, a sum: 1 delivered, 2 tapped, 16 bad device, 32 push is off, 64 filtered, 128 quota
    * exceeded, 1024 expired.
    */
-  callbackType?: number;
+  callbackType?: number | undefined;
   /** Devices of these locales get it; separated by commas. */
-  locale?: string;
+  locale?: string | undefined;
   /** Devices of these locales do not. */
-  localeNotIn?: string;
+  localeNotIn?: string | undefined;
   /** Devices of these models, brands or prices get it. */
-  model?: string;
+  model?: string | undefined;
   /** Devices of these models, brands or prices do not. */
-  modelNotIn?: string;
+  modelNotIn?: string | undefined;
   /** These versions of the app get it. */
-  appVersion?: string;
+  appVersion?: string | undefined;
   /** These versions of the app do not. */
-  appVersionNotIn?: string;
+  appVersionNotIn?: string | undefined;
   /** The network it needs: `wifi`. */
-  connpt?: string;
+  connpt?: string | undefined;
   /** `1`: only for devices online now, never kept. */
-  onlySendOnce?: string;
+  onlySendOnce?: string | undefined;
   /** The notification category's ID. */
-  channelId?: string;
+  channelId?: string | undefined;
 }
 

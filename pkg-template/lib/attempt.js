@@ -30,7 +30,8 @@ export class Attempt {
   }
 
   get succeeded() {
-    return this.text !== undefined && this.response.status < 400;
+    const { status } = this.response ?? {};
+    return this.text !== undefined && status >= 200 && status < 300;
   }
 }
 
@@ -50,8 +51,9 @@ function head(text) {
  * @param {string} params
  * @param {any} checked
  * @param {import("./transport.js").Watch} watch
+ * @param {import("./leave.js").Leave} [leave]
  */
-export function attempt(made, id, params, checked, watch) {
+export function attempt(made, id, params, checked, watch, leave) {
   /** @type {string | undefined} */
   const start = made.core.start(id, params, checked === NONE ? undefined : checked);
   if (start === undefined) return undefined;
@@ -60,10 +62,14 @@ export function attempt(made, id, params, checked, watch) {
   const end = start.indexOf("\n\n", line);
   if (end > line) made.head = head(start.slice(line + 1, end));
   const { timeout, generation, headers } = /** @type {Head} */ (made.head);
-  const ending = begin(timeout, checked.signal, watch.shares);
+  const ending = begin(timeout, undefined, watch.shares && !leave);
+  if (leave) leave.ending = ending;
+  const method = start.slice(0, space);
   // The headers are a copy: whoever sends them may change them.
   const init = {
-    method: start.slice(0, space),
+    method,
+    redirect: method === "GET" ? "follow" : "manual",
+    cache: "no-store",
     headers: { ...headers },
     body: start.slice(end + 2) || undefined,
     signal: watch.light ? undefined : ending.signal,

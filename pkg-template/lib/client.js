@@ -2,6 +2,7 @@
 // The client class. Entries make it with their way of loading the wasm.
 import { Engine } from "./engine.js";
 import { attach, find, settle } from "./resources.js";
+import { Shared } from "./shared.js";
 
 /**
  * Makes the `ChatAdmin` class.
@@ -10,12 +11,13 @@ import { attach, find, settle } from "./resources.js";
  * @param {object} [platform] What only this runtime can do: files.
  */
 export function define(load, platform = {}) {
-  return class ChatAdmin {
+  // Named once more, since a class that names itself is renamed by bundlers.
+  const Client = class ChatAdmin {
     #engine;
 
-    /** @param {any} options */
-    constructor(options) {
-      const engine = new Engine(options, load, platform);
+    /** @param {any} [options] */
+    constructor(options = {}) {
+      const engine = options instanceof Engine ? options : new Engine(new Shared(options, load, platform));
       this.#engine = engine;
       this.limits = {
         /** @param {string} id @param {number} n */
@@ -45,5 +47,15 @@ export function define(load, platform = {}) {
     request(request, options) {
       return settle(this.#engine.raw(request, options));
     }
+
+    /**
+     * The same client with other options.
+     *
+     * @param {any} options
+     */
+    withOptions(options) {
+      return Reflect.construct(Client, [this.#engine.with(options)], this.constructor);
+    }
   };
+  return Client;
 }

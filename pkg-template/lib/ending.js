@@ -1,11 +1,13 @@
 // @ts-check
 // What ends a request before its time: that its time is over, or that the caller gave up.
+import { follow } from "./leave.js";
 
 /**
  * @typedef {object} Ending
  * @property {AbortSignal} signal
  * @property {boolean} timedOut
  * @property {((reason: unknown) => void) | undefined} stop Set by a transport of ours, to be told; others get the signal, which costs more.
+ * @property {() => void} end Ends it.
  * @property {() => void} forget Says that the answer is there: nothing ends it any more.
  */
 
@@ -18,9 +20,7 @@ class Own {
     this.stop = undefined;
     /** @type {AbortController | undefined} */
     this.controller = undefined;
-    this.caller = caller;
-    this.onAbort = caller && (() => this.end());
-    caller?.addEventListener("abort", /** @type {() => void} */ (this.onAbort));
+    this.unfollow = caller && follow(caller, () => this.end());
     this.timer = setTimeout(expire, timeout, this);
   }
 
@@ -35,7 +35,7 @@ class Own {
 
   forget() {
     clearTimeout(this.timer);
-    this.caller?.removeEventListener("abort", /** @type {() => void} */ (this.onAbort));
+    this.unfollow?.();
   }
 }
 

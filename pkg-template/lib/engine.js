@@ -1,69 +1,61 @@
 // @ts-check
 // Runs calls: brings parameters to the core, and makes results and errors of what comes back.
 import { attempt } from "./attempt.js";
-import { ChatError, aborted, invalid, toChatError } from "./error.js";
+import { ChatError, invalid, isDetails, said, toChatError } from "./error.js";
 import { download, upload } from "./files.js";
+import { plain } from "./headers.js";
 import { parse, unwrap, write } from "./json.js";
+import { Leave, heed } from "./leave.js";
 import { Limits } from "./limits.js";
-import { callOptions, configuration } from "./options.js";
+import { NONE, callOptions, leveled, merged, viewOptions } from "./options.js";
 import { redactHeaders, redactText, redactUrl } from "./redact.js";
+import { target } from "./target.js";
 import { Watch, log } from "./transport.js";
 
 /** @typedef {import("./resources.js").Row} Row */
 /** @typedef {{ data: any, response: any, attempts: number }} Reply */
-/** @typedef {import("./attempt.js").Made} Made */
 
+/** A client as calls see it: what it shares with its views, and what it has for itself. */
 export class Engine {
-  #load;
+  #shared;
   #settings;
-  #platform;
-  #limiter;
-  #config;
-  #token;
-  /** @type {Promise<Made> | undefined} */
-  #loaded;
-  /** @type {Made | undefined} */
-  #made;
+  #defaults;
 
-  /** @param {any} settings @param {import("./load.js").Load} load @param {any} platform */
-  constructor(settings, load, platform) {
-    const { config, token } = configuration(settings);
-    const transport = settings.fetch ? undefined : platform.transport?.(settings.agent);
-    if (settings.agent && !transport) throw invalid("agent needs Node, without a fetch of your own", { field: "agent" });
-    this.#settings = { ...settings, fetch: settings.fetch ?? transport, transport, shares: platform.shares };
-    const { limiter, limits } = settings;
-    this.#limiter = limiter ?? (limits === false ? undefined : new Limits(limits === true ? {} : limits));
-    this.#config = config;
-    this.#token = token;
-    this.#load = load;
-    this.#platform = platform;
+  /**
+   * @param {import("./shared.js").Shared} shared
+   * @param {any} [settings] Of a view.
+   * @param {Record<string, any>} [defaults] What its calls have where they set nothing themselves.
+   */
+  constructor(shared, settings = shared.settings, defaults = shared.defaults) {
+    this.#shared = shared;
+    this.#settings = settings;
+    this.#defaults = defaults;
   }
 
-  /** The core; loaded and made on first use. */
-  #ready() {
-    return (this.#loaded ??= this.#load()
-      .then((glue) => {
-        // Looked up at each call, so that a `fetch` that is replaced later, by a mock for instance, is used.
-        const fetch = (/** @type {any} */ url, /** @type {any} */ init) => globalThis.fetch(url, init);
-        const core = new glue.Core({ ...this.#config, ...this.#config.app, ...this.#config.auth }, fetch, this.#token);
-        return (this.#made = { glue, core });
-      })
-      .catch((error) => {
-        this.#loaded = undefined;
-        throw error;
-      }));
+  /** The same client with other options. @param {any} options */
+  with(options) {
+    const checked = viewOptions(options);
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const settings = { ...this.#settings, ...given };
+    if (given.logger || given.logLevel) settings.lines = leveled(settings);
+    return new Engine(this.#shared, settings, merged(this.#defaults, checked));
   }
 
   /** Reads JSON as answers are read: no integer loses digits. @returns {Promise<(text: string) => any>} */
   async parser() {
-    const { glue } = await this.#ready();
+    const { glue } = await this.#shared.ready();
     return (text) => parse(text, glue);
   }
 
   /** What a request to another server is sent with. @param {string} id @param {any} options */
   outside(id, options) {
-    const { timeout = 30_000, retries = 2 } = { ...this.#config, ...options };
+    const { timeout = 30_000, retries = 2 } = { ...this.#shared.config, ...this.#checked(options, id) };
     return { watch: new Watch(this.#settings, options ?? {}, id, (error) => error), timeout, retries };
+  }
+
+  /** A call's options, the client's where it sets none. @param {any} options @param {string} id */
+  #checked(options, id) {
+    return merged(this.#defaults, callOptions(options, id));
   }
 
   /**
@@ -77,10 +69,10 @@ export class Engine {
    * @returns {Promise<Reply>}
    */
   run(id, row, params, options, bulk = false) {
+    const { gate } = this.#shared;
     const items = row.batch && params?.[row.batch[0]];
-    const admission = this.#limiter && { operation: id, ...this.#rates(id, row), cost: Array.isArray(items) ? items.length : 1, bulk };
-    const watch = this.#watch(id, options, admission, Boolean(row.file));
-    return this.#unlessAborted(watch, options, this.#call(watch, row, params, options, admission));
+    const admission = gate && { operation: id, ...this.#rates(id, row), cost: Array.isArray(items) ? items.length : 1, bulk };
+    return this.#call(new Watch(this.#settings, options ?? {}, id, toChatError, Boolean(row.file), gate, admission), row, params, options);
   }
 
   /**
@@ -90,19 +82,23 @@ export class Engine {
    * @param {Row} row
    * @param {any} params
    * @param {any} options
-   * @param {any} admission
    * @returns {Promise<Reply>}
    */
-  async #call(watch, row, params, options, admission) {
+  async #call(watch, row, params, options) {
     const id = watch.operation;
+    /** @type {Leave | undefined} */
+    let leave;
+    let once = false;
     try {
-      const checked = begun(options, id);
-      const file = row.file ? await upload(id, row.file, params, this.#platform, Boolean(options?.onUploadProgress)) : undefined;
+      const checked = this.#checked(options, id);
+      if ((leave = begun(checked))?.left) throw leave.reason;
+      const file = row.file ? await unless(leave, upload(id, row.file, params, this.#shared.platform, Boolean(options?.onUploadProgress))) : undefined;
+      once = Boolean(file?.once);
       const text = write(file ? file.rest : params, id);
-      const made = this.#made ?? (await this.#ready());
-      const turn = this.#turn(admission, checked.signal);
+      const made = this.#shared.made ?? (await unless(leave, this.#shared.ready()));
+      const turn = watch.gate?.enter(watch.admission, leave);
       if (turn) await turn;
-      const first = file || row.bytes ? undefined : attempt(made, id, text, checked, watch);
+      const first = file || row.bytes ? undefined : attempt(made, id, text, checked, watch, leave);
       if (first) {
         try {
           const response = await watch.fetch(first.url, first.init, first.ending);
@@ -113,14 +109,39 @@ export class Engine {
           first.reason = reason;
         } finally {
           first.ending.forget();
+          if (leave) leave.ending = undefined;
         }
-        if (first.succeeded) return this.#reply(id, row, [first.response.status, first.text, 1, first.response], made.glue);
+        if (first.succeeded) return this.#reply(watch, row, [first.response.status, first.text, 1, first.response], made.glue);
       }
-      const reply = await made.core.call(id, text, { ...checked, ...watch.functions(), ...file, first });
-      if (row.bytes) return { data: download(reply[3], this.#platform, options ?? {}, id), response: reply[3], attempts: reply[2] };
-      return this.#reply(id, row, reply, made.glue);
+      const reply = await this.#slowly(watch, leave, (functions) => made.core.call(id, text, { ...checked, ...functions, ...file, first }));
+      if (row.bytes) {
+        const reading = { timeout: 30_000, ...this.#shared.config, ...checked, onDownloadProgress: options?.onDownloadProgress };
+        return { data: download(reply[3], this.#shared.platform, reading, id), response: reply[3], attempts: reply[2] };
+      }
+      return this.#reply(watch, row, reply, made.glue);
     } catch (thrown) {
-      throw this.#failed(watch, thrown);
+      if (row.file) letGo(params?.[row.file], leave?.left ? leave.reason : thrown);
+      throw this.#failed(watch, row.safe, thrown, leave, once);
+    } finally {
+      leave?.done();
+    }
+  }
+
+  /**
+   * Has the core do what a first attempt cannot: it may have to wait for a token, in the context of whoever waits for it.
+   *
+   * @param {Watch} watch
+   * @param {Leave | undefined} leave
+   * @param {(functions: object) => Promise<any>} send
+   */
+  async #slowly(watch, leave, send) {
+    const functions = watch.functions(leave);
+    const shared = this.#shared;
+    shared.within = watch.within;
+    try {
+      return await send(functions);
+    } finally {
+      if (shared.within === watch.within) shared.within = undefined;
     }
   }
 
@@ -132,148 +153,128 @@ export class Engine {
    * @returns {Promise<Reply>}
    */
   raw(request, options) {
-    const { method, path, headers } = request ?? {};
+    const { method, path } = request ?? {};
     const id = `${method} ${path}`;
+    const { gate } = this.#shared;
     // Names without end, and no rates: they share a pool.
-    const admission = this.#limiter && { operation: id, pool: "", rates: [], cost: 1, bulk: false };
-    const all = headers ? { ...options, headers: { ...headers, ...options?.headers } } : options;
-    const watch = this.#watch(id, all, admission);
-    return this.#unlessAborted(watch, all, this.#request(watch, request ?? {}, all, admission));
+    const admission = gate && { operation: id, pool: "", rates: [], cost: 1, bulk: false };
+    return this.#request(new Watch(this.#settings, options ?? {}, id, toChatError, false, gate, admission), request ?? {}, options);
   }
 
-  /** @param {Watch} watch @param {any} request @param {any} options @param {any} admission @returns {Promise<Reply>} */
-  async #request(watch, { method, path, query, body }, options, admission) {
+  /** @param {Watch} watch @param {any} request @param {any} options @returns {Promise<Reply>} */
+  async #request(watch, request, options) {
+    const id = watch.operation;
+    /** @type {Leave | undefined} */
+    let leave;
     try {
-      const checked = begun(options, watch.operation);
-      if (typeof method !== "string") throw invalid("method must be one of GET, POST, PUT, DELETE", { field: "method" });
-      if (typeof path !== "string") throw invalid("path must be a string that begins with /", { field: "path" });
-      const search = query === undefined ? "" : new URLSearchParams(query).toString();
-      const target = search ? `${path}${path.includes("?") ? "&" : "?"}${search}` : path;
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const { glue, core } = await this.#ready();
-      const turn = this.#turn(admission, checked.signal);
+      const { method, path, body } = target(request, id);
+      const wrong = (/** @type {string} */ field, /** @type {string} */ must) => invalid(`${field} must be ${must}`, { operation: id, field });
+      const own = request.headers === undefined ? NONE : { headers: plain(request.headers, wrong) };
+      const checked = merged(own, this.#checked(options, id));
+      if ((leave = begun(checked))?.left) throw leave.reason;
+      const { glue, core } = this.#shared.made ?? (await unless(leave, this.#shared.ready()));
+      const turn = watch.gate?.enter(watch.admission, leave);
       if (turn) await turn;
-      const reply = await core.request(method.toUpperCase(), target, text, { ...checked, ...watch.functions() });
-      return this.#reply(watch.operation, { none: reply[1] === "" }, reply, glue);
+      const reply = await this.#slowly(watch, leave, (functions) => core.request(method, path, body, { ...checked, ...functions }));
+      return this.#reply(watch, { none: reply[1] === "" }, reply, glue);
     } catch (thrown) {
-      throw this.#failed(watch, thrown);
+      throw this.#failed(watch, watch.method === "GET", thrown, leave, false);
+    } finally {
+      leave?.done();
     }
   }
 
   /** The request that `run` would send, secrets masked. @param {string} id @param {Row} row @param {any} params @param {any} options */
   async prepare(id, row, params, options) {
     try {
-      const checked = callOptions(options, id);
+      const checked = this.#checked(options, id);
       const { [row.file ?? ""]: _, ...rest } = params ?? {};
       const text = write(row.file ? rest : params, id);
-      const { core } = await this.#ready();
+      const { core } = await this.#shared.ready();
       const prepared = core.prepare(id, text, checked);
       const headers = redactHeaders(Object.fromEntries(prepared.headers));
-      if (!row.open && (this.#token || Object.keys(this.#config.auth).length)) headers.authorization ??= "Bearer ***";
+      if (!row.open && this.#shared.authorizes) headers.authorization ??= "Bearer ***";
       return request(id, prepared, headers);
     } catch (error) {
       throw toChatError(error, id);
     }
   }
 
-  /** @param {string} id @param {any} options @param {any} admission @param {boolean} [uploads] */
-  #watch(id, options, admission, uploads) {
-    const limiter = admission && {
-      again: () => this.#limiter?.record?.(admission),
-      failed: (/** @type {any} */ error, /** @type {number} */ delay) => this.#throttled(error, delay),
-    };
-    return new Watch(this.#settings, options ?? {}, id, toChatError, uploads, limiter);
-  }
-
-  /** What to wait for before anything is sent, if there is something. @param {any} admission @param {AbortSignal | undefined} signal */
-  #turn(admission, signal) {
-    return this.#limiter?.acquire(signal ? { ...admission, signal } : admission);
-  }
-
   /**
-   * Lets go at once when the caller aborts, whatever the call is waiting for.
+   * The error of a call, which is logged once.
    *
    * @param {Watch} watch
-   * @param {any} options
-   * @param {Promise<Reply>} call
+   * @param {boolean | undefined} safe Whether a repeat is harmless, if that is said.
+   * @param {unknown} thrown
+   * @param {Leave | undefined} leave
+   * @param {boolean} once Whether its body went by only once.
    */
-  #unlessAborted(watch, options, call) {
-    const signal = options?.signal;
-    if (typeof signal?.addEventListener !== "function") return call;
-    return unlessAborted(call, signal, () => this.#failed(watch, aborted(signal, { operation: watch.operation, attempts: watch.attempts })));
-  }
-
-  /** The error of a call, which is logged once. @param {Watch} watch @param {unknown} thrown */
-  #failed(watch, thrown) {
-    const error = toChatError(thrown, watch.operation);
-    if (watch.failed) return error;
-    watch.failed = true;
-    this.#throttled(error);
-    log(this.#settings.logger, "error", error.message, { operation: watch.operation, error });
+  #failed(watch, safe = watch.method !== "POST", thrown, leave, once) {
+    const { operation, attempts } = watch;
+    const error = leave?.left ? gone(leave, thrown, watch) : toChatError(thrown, operation, attempts ? { attempts, unknown: !safe } : undefined);
+    if (once && error.status === 401) error.message += " (a stream goes by only once, so it was not sent again with a fresh token: pass a Blob or bytes)";
+    watch.gate?.throttled(error);
+    log(this.#settings.lines, "error", error.message, { operation, error });
     return error;
-  }
-
-  /** Tells the limiter of a failure that says "too fast". @param {any} error @param {number} [delay] */
-  #throttled(error, delay = 0) {
-    if (error.retryable && (error.status === 429 || error.status === 403)) this.#limiter?.throttled?.(delay);
   }
 
   /** How long `n` calls, or items of a batch, take at the documented rates. @param {string} id @param {Row} row @param {number} n */
   estimate(id, row, n) {
     if (!Number.isInteger(n) || n < 0) throw invalid("n must be a whole number", { operation: id, field: "n" });
-    const limits = this.#limiter instanceof Limits ? this.#limiter : new Limits();
+    const { limiter } = this.#shared;
+    const limits = limiter instanceof Limits ? limiter : new Limits();
     const { pool, rates } = this.#rates(id, row);
     return limits.estimate(pool, rates, n, row.batch?.[1] ?? 1);
   }
 
   /** Where an operation's calls count, and at which rates. @param {string} id @param {Row} row */
   #rates(id, row) {
-    const own = this.#config.dialect === "easemob" ? row.easemob : undefined;
+    const own = this.#shared.config.dialect === "easemob" ? row.easemob : undefined;
     return own ? { pool: id, rates: rates(own) } : { pool: row.pool ?? id, rates: row.rates ? rates(row.rates) : [] };
   }
 
-  /** @param {string} id @param {Row} row @param {any[]} reply @param {any} glue @returns {Reply} */
-  #reply(id, row, [status, text, attempts, response], glue) {
+  /** @param {Watch} watch @param {Row} row @param {any[]} reply @param {any} glue @returns {Reply} */
+  #reply({ operation, method }, row, [status, text, attempts, response], glue) {
     if (row.none && text === "") return { data: undefined, response, attempts };
     try {
       return { data: unwrap(row, parse(text, glue)), response, attempts };
     } catch (cause) {
-      const what = text === "" ? "it is empty" : "it is not JSON";
-      throw new ChatError({ kind: "decode", message: `cannot read the answer: ${what}`, operation: id, status, attempts, body: text, cause });
+      const { headers } = response;
+      const unknown = !(row.safe ?? method !== "POST");
+      const why = text === "" ? "it is empty" : cause instanceof SyntaxError ? "it is not JSON" : said(cause);
+      throw new ChatError({ kind: "decode", message: `cannot read the answer: ${why}`, operation, status, headers, attempts, unknown, body: text, cause });
     }
   }
 }
 
-/** A call's options, unless the caller aborted before it began. @param {any} options @param {string} operation */
-function begun(options, operation) {
-  const checked = callOptions(options, operation);
-  const { signal } = checked;
-  if (signal?.aborted) throw aborted(signal, { operation });
-  return checked;
-}
+/** What may end a call, if something may. @param {any} checked */
+const begun = ({ signal, deadline }) => (signal || deadline !== undefined ? new Leave(signal, deadline) : undefined);
+
+/** @template T @param {Leave | undefined} leave @param {Promise<T>} work @returns {Promise<T>} */
+const unless = (leave, work) => (leave ? heed(work, leave.signal) : work);
 
 /**
- * What `working` gives, or the error as soon as the caller aborts.
+ * The error of a call that was left: what the core says of it is whether it may have been done.
  *
- * @template T
- * @param {Promise<T>} working
- * @param {AbortSignal} signal
- * @param {() => Error} error
- * @returns {Promise<T>}
+ * @param {Leave} leave
+ * @param {any} thrown
+ * @param {Watch} watch
  */
-async function unlessAborted(working, signal, error) {
-  let onAbort = () => {};
-  const gone = new Promise((_, reject) => {
-    onAbort = () => reject(error());
-    signal.addEventListener("abort", onAbort);
-  });
-  // The loser of the race may still fail, with no one left to tell.
-  working.catch(() => {});
-  try {
-    return await /** @type {Promise<T>} */ (Promise.race([working, gone]));
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+function gone({ late, deadline, reason }, thrown, { operation, attempts, left }) {
+  const told = thrown instanceof ChatError || isDetails(thrown);
+  // It failed by itself before it heard.
+  if (told && thrown.kind !== "aborted" && !left) return toChatError(thrown, operation);
+  const { unknown = false } = told && !left ? thrown : {};
+  if (!late) return new ChatError({ kind: "aborted", message: "the caller aborted it", cause: reason, operation, attempts, unknown });
+  return new ChatError({ kind: "timeout", message: `its deadline of ${deadline} ms is over`, cause: reason, operation, attempts, unknown, retryable: !unknown });
+}
+
+/** Lets go of a stream that nobody will read now. @param {any} file @param {unknown} reason */
+function letGo(file, reason) {
+  const stream = file?.data ?? file;
+  if (typeof stream?.getReader === "function") {
+    if (!stream.locked) stream.cancel(reason).catch(() => {});
+  } else if (typeof stream?.pipe === "function") stream.destroy?.();
 }
 
 /** @type {WeakMap<object, import("./limits.js").Rate[]>} */

@@ -30,7 +30,7 @@ export async function upload(operation, field, params, platform, watch) {
     return form;
   };
   // A stream goes by only once.
-  return { rest, multipart: make, ...(!(data instanceof Blob) && { retries: 0 }) };
+  return { rest, multipart: make, ...(!(data instanceof Blob) && { once: true }) };
 }
 
 /** @param {any} file @param {any} platform @param {(message: string, cause?: unknown) => Error} wrong @returns {Promise<Source>} */
@@ -39,18 +39,27 @@ async function open(file, platform, wrong) {
   if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) {
     return { data: new Blob([/** @type {any} */ (file)]), name: "file", type: "" };
   }
-  if (typeof ReadableStream !== "undefined" && file instanceof ReadableStream) {
-    if (file.locked) throw wrong("is a stream that is being read already");
-    return { data: platform.streams ? file : await new Response(file).blob(), name: "file", type: "" };
-  }
   const must = "must be a Blob, bytes, a stream or { path }";
   if (typeof file !== "object") throw wrong(must);
+  const stream = webStream(file);
+  if (stream) {
+    if (stream.locked || file.readableDidRead || file.destroyed) throw wrong("is a stream that is being read already");
+    // Node's streams of files have a path; with a range they are not all of what is there.
+    const name = typeof file.path === "string" ? (/[^\\/]+$/.exec(file.path)?.[0] ?? "file") : "file";
+    return { data: platform.streams ? stream : await new Response(stream).blob(), name, type: "" };
+  }
   const { path, data, filename, contentType } = file;
+  for (const [name, value] of Object.entries({ filename, contentType })) {
+    if (value === undefined) continue;
+    if (typeof value !== "string") throw wrong(`must have a string as its ${name}`);
+    // A name is encoded; a type stands in the part's head as it is.
+    if (name === "contentType" && /[^ -~]/.test(value)) throw wrong("must have a contentType of printable ASCII alone");
+  }
   if (typeof path === "string") {
     if (!platform.open) throw wrong("by { path } needs a runtime with files: pass a Blob or bytes");
     try {
       const { blob, name } = await platform.open(path, contentType);
-      return { data: blob, name: filename ?? name, type: contentType ?? "" };
+      return { data: blob, name: filename ?? name, type: contentType ?? "", path };
     } catch (cause) {
       throw wrong(`cannot be read: ${path}`, cause);
     }
@@ -60,27 +69,63 @@ async function open(file, platform, wrong) {
   return { ...inner, name: filename ?? inner.name, type: contentType ?? inner.type };
 }
 
+/** A stream of the web's, also for one of Node's and whatever else gives chunks one by one. @param {any} given @returns {ReadableStream<Uint8Array> | undefined} */
+function webStream(given) {
+  if (typeof given.getReader === "function") return given;
+  if (typeof given[Symbol.asyncIterator] !== "function") return undefined;
+  /** @type {AsyncIterator<any> | undefined} */
+  let chunks;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        chunks ??= /** @type {AsyncIterator<any>} */ (given[Symbol.asyncIterator]());
+        const { done, value } = await chunks.next();
+        if (done) return controller.close();
+        const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
+        if (!ArrayBuffer.isView(bytes)) throw new TypeError(`the stream gives ${typeof bytes}s where bytes are due`);
+        controller.enqueue(/** @type {Uint8Array} */ (bytes));
+      },
+      async cancel() {
+        // Before its first chunk an iterator knows of nothing to close.
+        if (typeof given.destroy === "function") given.destroy();
+        else await chunks?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Lets go of the connections of files that nobody read. @type {FinalizationRegistry<any> | undefined} */
+let unread;
+
 /**
  * A file that the platform sent: read once, in the way that suits.
  *
  * @param {Response} response
  * @param {any} platform
- * @param {{ signal?: AbortSignal, onDownloadProgress?: (event: { loaded: number, total?: number }) => void }} options
+ * @param {Reading} options
  * @param {string} operation
  */
 export function download(response, platform, options, operation) {
-  const length = Number(response.headers.get("content-length") ?? NaN);
-  const size = Number.isFinite(length) ? length : undefined;
-  const stream = () => watched(response.body ?? new Blob([]).stream(), size, options, operation);
-  return {
-    contentType: response.headers.get("content-type") ?? undefined,
+  const { headers } = response;
+  const size = sizeOf(headers);
+  const contentType = headers.get("content-type") ?? undefined;
+  let used = false;
+  const stream = () => {
+    if (used) throw invalid("the file was read already: it comes once, ask for it again", { operation });
+    used = true;
+    unread?.unregister(file);
+    return watched(bodyOf(response, operation), size, options, operation);
+  };
+  const file = {
+    contentType,
     size,
     stream,
     async bytes() {
       return new Uint8Array(await new Blob(await collect(stream())).arrayBuffer());
     },
     async blob() {
-      return new Blob(await collect(stream()), { type: response.headers.get("content-type") ?? "" });
+      return new Blob(await collect(stream()), { type: contentType ?? "" });
     },
     async text() {
       return new Blob(await collect(stream())).text();
@@ -88,56 +133,100 @@ export function download(response, platform, options, operation) {
     /** @param {string} path */
     async saveTo(path) {
       if (!platform.save) throw invalid("saveTo needs a runtime with files", { operation });
-      await platform.save(path, stream());
+      const content = stream();
+      try {
+        await platform.save(path, content);
+      } catch (cause) {
+        if (cause instanceof ChatError) throw cause;
+        throw invalid(`cannot write ${path}: ${/** @type {any} */ (cause)?.message}`, { operation, field: "path", cause });
+      }
+    },
+    async cancel() {
+      if (!used) await stream().cancel();
     },
   };
+  if (typeof FinalizationRegistry === "function") {
+    unread ??= new FinalizationRegistry((held) => void held.body?.cancel?.()?.catch?.(() => {}));
+    unread.register(file, response, file);
+  }
+  return file;
 }
 
+/** How many bytes will come, if the server says. What is packed on the way is longer than the header says. @param {Headers} headers */
+export function sizeOf(headers) {
+  const encoding = headers.get("content-encoding");
+  const length = headers.get("content-length");
+  return length && (!encoding || encoding === "identity") && Number.isFinite(Number(length)) ? Number(length) : undefined;
+}
+
+/** A response's body; some make it a stream of Node's, or have none. @param {any} response @param {string} operation @returns {ReadableStream<Uint8Array>} */
+export function bodyOf(response, operation) {
+  const { body } = response;
+  if (body === undefined || body === null) return new Blob([]).stream();
+  const stream = typeof body === "object" && webStream(body);
+  if (!stream) throw new ChatError({ kind: "decode", message: "fetch gave a body that is no stream", operation, attempts: 1 });
+  return stream;
+}
+
+/** @typedef {{ signal?: AbortSignal, timeout?: number, onDownloadProgress?: import("./upload.js").Progress }} Reading */
+
 /**
- * A file's stream, ended by an abort, its progress told. That it broke off is told as every failure is.
+ * A file's stream, ended by an abort or when nothing comes for so long, its progress told. That it broke off is told as every
+ * failure is.
  *
  * @param {ReadableStream<Uint8Array>} stream
  * @param {number | undefined} total
- * @param {any} options
+ * @param {Reading} options
  * @param {string} operation
  * @returns {ReadableStream<Uint8Array>}
  */
-export function watched(stream, total, { signal, onDownloadProgress }, operation) {
+export function watched(stream, total, { signal, timeout, onDownloadProgress }, operation) {
   const reader = stream.getReader();
   let loaded = 0;
-  let onAbort = () => {};
-  const forget = () => signal?.removeEventListener("abort", onAbort);
+  let over = false;
+  /** @type {(error: unknown, reason: unknown) => void} */
+  let stop = () => {};
+  const onAbort = () => stop(aborted(/** @type {AbortSignal} */ (signal), { operation, attempts: 1 }), signal?.reason);
+  const failed = (/** @type {string} */ kind, /** @type {string} */ message, /** @type {unknown} */ cause) =>
+    new ChatError({ kind, message, operation, attempts: 1, retryable: true, cause });
   return new ReadableStream(
     {
       start(controller) {
-        onAbort = () => {
-          forget();
-          controller.error(aborted(signal, { operation, attempts: 1 }));
-          reader.cancel(signal.reason).catch(() => {});
+        stop = (error, reason) => {
+          over = true;
+          signal?.removeEventListener("abort", onAbort);
+          controller.error(error);
+          reader.cancel(reason).catch(() => {});
         };
         if (signal?.aborted) onAbort();
         else signal?.addEventListener("abort", onAbort);
       },
       async pull(controller) {
+        // Only while someone waits for it: who reads slowly is not the server's fault.
+        const late = () => {
+          const error = failed("timeout", `nothing came for ${timeout} ms, after ${loaded} bytes`, undefined);
+          stop(error, error);
+        };
+        const timer = timeout === undefined ? undefined : setTimeout(late, Math.min(timeout, 2 ** 31 - 1));
         try {
           const { done, value } = await reader.read();
-          if (signal?.aborted) return;
+          if (over) return;
           if (done) {
-            forget();
+            signal?.removeEventListener("abort", onAbort);
             return controller.close();
           }
           loaded += value.byteLength;
           tell(onDownloadProgress, loaded, total);
           controller.enqueue(value);
         } catch (cause) {
-          if (signal?.aborted) return;
-          forget();
-          const message = `the download broke off after ${loaded} bytes`;
-          controller.error(new ChatError({ kind: "network", message, operation, attempts: 1, cause }));
+          if (!over) stop(failed("network", `the download broke off after ${loaded} bytes`, cause), cause);
+        } finally {
+          clearTimeout(timer);
         }
       },
       cancel(reason) {
-        forget();
+        over = true;
+        signal?.removeEventListener("abort", onAbort);
         return reader.cancel(reason);
       },
     },

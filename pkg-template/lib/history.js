@@ -2,7 +2,7 @@
 // The messages of an hour: asks where their file is, downloads it, unpacks it, and gives one message after another.
 import { begin } from "./ending.js";
 import { ChatError, aborted } from "./error.js";
-import { watched } from "./files.js";
+import { bodyOf, sizeOf, watched } from "./files.js";
 import { iterable } from "./paging.js";
 
 const ID = "messages.history.read";
@@ -18,15 +18,16 @@ export function reader(engine, get) {
 
 /** @param {Engine} engine @param {import("./paging.js").Run} get @param {any} params @param {any} options */
 async function* messages(engine, get, params, options) {
-  const { signal } = options ?? {};
+  const { signal, onDownloadProgress } = options ?? {};
   const { data: files } = await get(params, options);
   const parse = await engine.parser();
   let number = 1;
   const broken = (/** @type {string} */ why, /** @type {Partial<import("./error.js").Details>} */ more) =>
     new ChatError({ kind: "decode", message: `record ${number} ${why}`, operation: ID, attempts: 1, ...more });
   for (const { url } of files) {
-    const response = await open(engine, url, options);
-    for await (const text of split(unpacked(body(response, options)), broken)) {
+    const { response, timeout } = await open(engine, url, options);
+    const content = watched(bodyOf(response, ID), sizeOf(response.headers), { signal, timeout, onDownloadProgress }, ID);
+    for await (const text of split(unpacked(content), broken)) {
       if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: 1 });
       let message;
       try {
@@ -40,21 +41,13 @@ async function* messages(engine, get, params, options) {
   }
 }
 
-/** @param {Response} response @param {any} options */
-function body(response, options) {
-  const { headers } = response;
-  // What `fetch` unpacks itself is longer than the header says.
-  const length = headers.get("content-encoding") ? null : headers.get("content-length");
-  return watched(response.body ?? new Blob([]).stream(), length === null ? undefined : Number(length), options ?? {}, ID);
-}
-
 /**
  * Begins the download. The address is signed: neither our token nor the client's headers go there.
  *
  * @param {Engine} engine
  * @param {any} url
  * @param {any} options
- * @returns {Promise<Response>}
+ * @returns {Promise<{ response: Response, timeout: number }>}
  */
 async function open(engine, url, options) {
   if (typeof url !== "string" || !/^https?:\/\//i.test(url)) {
@@ -64,11 +57,12 @@ async function open(engine, url, options) {
   const { watch, timeout, retries } = engine.outside(ID, options);
   for (;;) {
     try {
-      return await once(watch, url, timeout, signal);
+      return { response: await once(watch, url, timeout, signal), timeout };
     } catch (thrown) {
       const error = /** @type {ChatError} */ (thrown);
       if (!error.retryable || watch.attempts > retries) throw error;
-      const delay = Math.random() * 500 * 2 ** (watch.attempts - 1);
+      // As the core waits: longer each time, and never next to nothing.
+      const delay = Math.min(500 * 2 ** (watch.attempts - 1), 8_000) * (0.5 + 0.5 * Math.random());
       watch.retrying(error, delay);
       await pause(delay, signal);
     }
@@ -88,7 +82,7 @@ async function once(watch, url, timeout, signal) {
   if (signal?.aborted) throw aborted(signal, { operation: ID, attempts: watch.attempts });
   const ending = begin(timeout, signal, false);
   try {
-    const response = await watch.fetch(url, { method: "GET", headers: new Headers(), signal: ending.signal });
+    const response = await watch.fetch(url, { method: "GET", headers: {}, cache: "no-store", signal: ending.signal });
     const { status } = response;
     if (status >= 200 && status < 300) return response;
     const text = await response.text();
@@ -161,36 +155,43 @@ async function* unpacked(stream) {
  */
 async function* split(chunks, broken) {
   const [between, within, quoted] = [/[^\s,]/g, /["{}[\]]/g, /["\\\n]/g];
-  let [text, start, at, depth, lists] = ["", 0, 0, 0, 0];
-  let inString = false;
+  let [depth, lists, length] = [0, 0, 0];
+  let [inString, escaped] = [false, false];
+  /** What came of a record in earlier chunks: put together once, when it ends. @type {string[]} */
+  let parts = [];
   for await (const chunk of chunks) {
-    text += chunk;
+    if (!chunk) continue;
+    // The character after a backslash may be in the next chunk.
+    let [start, at] = [0, escaped ? 1 : 0];
+    escaped = false;
+    const record = (/** @type {number} */ end) => [...parts, chunk.slice(start, end)].join("");
     for (;;) {
       const pattern = depth === 0 ? between : inString ? quoted : within;
       pattern.lastIndex = at;
-      if (!pattern.test(text)) break;
+      if (!pattern.test(chunk)) break;
       at = pattern.lastIndex;
-      const mark = text[at - 1];
+      const mark = chunk[at - 1];
       if (depth === 0) {
         if (mark === "{") [start, depth] = [at - 1, 1];
         else if (mark === "[") lists++;
         else if (mark === "]" && lists > 0) lists--;
-        else throw broken("is no JSON object", { body: text.slice(at - 1) });
+        else throw broken("is no JSON object", { body: chunk.slice(at - 1) });
       } else if (inString) {
-        // The character after a backslash may be in the next chunk.
-        if (mark === "\\") at++;
+        if (mark === "\\") escaped = ++at > chunk.length;
         else if (mark === '"') inString = false;
-        else throw broken("has a text that does not end", { body: text.slice(start) });
+        else throw broken("has a text that does not end", { body: record(chunk.length) });
       } else if (mark === '"') inString = true;
       else if (mark === "{" || mark === "[") depth++;
-      else if (--depth === 0) yield text.slice(start, at);
+      else if (--depth === 0) {
+        yield record(at);
+        [parts, length] = [[], 0];
+      }
     }
-    // What was read is let go.
-    const kept = depth === 0 ? text.length : start;
-    at = Math.max(at, text.length) - kept;
-    [text, start] = [text.slice(kept), 0];
-    if (text.length > LONGEST) throw broken("is too long", { body: text.slice(0, 1000) });
+    if (depth === 0) continue;
+    parts.push(chunk.slice(start));
+    length += chunk.length - start;
+    if (length > LONGEST) throw broken("is too long", { body: record(0).slice(0, 1000) });
   }
-  if (depth > 0) throw broken("ends in the middle", { body: text });
+  if (depth > 0) throw broken("ends in the middle", { body: parts.join("") });
   if (lists > 0) throw broken("is missing: the list does not end", { body: "" });
 }

@@ -11,8 +11,8 @@ import { ChatError, aborted } from "./error.js";
  * @property {number} cost How many items of a batch it carries; rates with `items` count these.
  * @property {boolean} bulk Whether it is one of many that nobody waits for.
  * @property {AbortSignal} [signal]
- * @typedef {{ cost: number, resolve: () => void, stop: () => void }} Waiting
- * @typedef {{ windows: Window[], lanes: [Waiting[], Waiting[]], urgent: number, timer?: any }} Queue
+ * @typedef {{ cost: number, end: number, gone: boolean, resolve: () => void, refuse: () => void }} Waiting
+ * @typedef {{ windows: Window[], lanes: [Lane, Lane], urgent: number, timer?: any }} Queue
  */
 
 /** How much of a window bulk work leaves free, so that others need not wait behind it. */
@@ -60,16 +60,29 @@ class Window {
     return this.#all;
   }
 
-  /** Milliseconds until so much fits. @param {number} now @param {number} cost @param {boolean} bulk */
-  wait(now, cost, bulk) {
+  /**
+   * Milliseconds until so much fits, behind others that wait.
+   *
+   * @param {number} now
+   * @param {number} cost
+   * @param {boolean} bulk
+   * @param {number} [ahead] How much waits before it.
+   */
+  wait(now, cost, bulk, ahead = 0) {
+    const { count } = this.rate;
     const amount = this.amount(cost);
-    let over = this.used(now) + amount - this.rate.count;
+    let over = this.used(now) + ahead + amount - count;
     let overShare = bulk ? this.#bulk + amount - Math.max(share(this.rate), amount) : 0;
+    // Whole windows pass before those ahead are gone.
+    const whole = over > count ? Math.ceil(over / count) - 1 : 0;
+    over -= whole * count;
     for (let i = this.#head; over > 0 || overShare > 0; i++) {
+      // Nothing of it was sent yet, for there is a pause.
+      if (i === this.#sent.length) return (whole + 1) * this.length;
       const [at, gone, wasBulk] = this.#sent[i];
       over -= gone;
       if (wasBulk) overShare -= gone;
-      if (over <= 0 && overShare <= 0) return at + this.length - now;
+      if (over <= 0 && overShare <= 0) return at + (whole + 1) * this.length - now;
     }
     return 0;
   }
@@ -80,6 +93,40 @@ class Window {
     this.#sent.push([now, amount, bulk]);
     this.#all += amount;
     if (bulk) this.#bulk += amount;
+  }
+}
+
+/** Those that wait, in their order. Whoever leaves is marked, and passed over later: thousands may leave at once. */
+class Lane {
+  /** @type {Waiting[]} */
+  #list = [];
+  #head = 0;
+  size = 0;
+  cost = 0;
+
+  /** @param {Waiting} waiting */
+  push(waiting) {
+    this.#list.push(waiting);
+    this.size++;
+    this.cost += waiting.cost;
+  }
+
+  /** @returns {Waiting | undefined} */
+  get first() {
+    const list = this.#list;
+    while (list[this.#head]?.gone) this.#head++;
+    if (this.#head > 1_000 || this.#head === list.length) {
+      list.splice(0, this.#head);
+      this.#head = 0;
+    }
+    return list[this.#head];
+  }
+
+  /** @param {Waiting} waiting */
+  remove(waiting) {
+    waiting.gone = true;
+    this.size--;
+    this.cost -= waiting.cost;
   }
 }
 
@@ -113,29 +160,48 @@ export class Limits {
   acquire({ operation, pool, rates, cost, bulk, signal }) {
     const queue = this.#queue(pool, rates);
     const now = this.#clock.now();
-    const wait = this.#wait(queue, now, cost, bulk);
     const [urgent, patient] = queue.lanes;
-    if (!urgent.length && (!bulk || !patient.length) && wait <= 0) {
+    if (!urgent.size && (!bulk || !patient.size) && this.#wait(queue, now, cost, bulk) <= 0) {
       this.#take(queue, now, cost, bulk);
       return undefined;
     }
-    if (!bulk && wait > this.#maxWait) {
-      const seconds = Math.ceil(wait / 1_000);
-      const message = `its documented rate is used up for ${seconds} seconds: call later, or set limits.maxWait`;
-      return Promise.reject(new ChatError({ kind: "invalid", message, operation, retryable: true }));
-    }
+    const refusal = (/** @type {number} */ wait) => {
+      const message = `its documented rate is used up for ${Math.ceil(wait / 1_000)} seconds: call later, or set limits.maxWait`;
+      return new ChatError({ kind: "limited", message, operation, retryable: true });
+    };
+    const wait = bulk || this.#maxWait === Infinity ? 0 : this.#behind(queue, now, cost);
+    if (wait > this.#maxWait) return Promise.reject(refusal(wait));
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(aborted(signal, { operation }));
       const lane = queue.lanes[bulk ? 1 : 0];
       const onAbort = () => {
-        lane.splice(lane.indexOf(waiting), 1);
+        const pumps = lane.first === waiting;
+        lane.remove(waiting);
         reject(aborted(/** @type {AbortSignal} */ (signal), { operation }));
-        this.#pump(queue);
+        if (pumps) this.#pump(queue);
       };
-      const waiting = { cost, resolve, stop: () => signal?.removeEventListener("abort", onAbort) };
-      if (signal?.aborted) return reject(aborted(signal, { operation }));
+      const leave = () => {
+        lane.remove(waiting);
+        signal?.removeEventListener("abort", onAbort);
+      };
+      /** @type {Waiting} */
+      const waiting = {
+        cost,
+        end: bulk ? Infinity : now + this.#maxWait,
+        gone: false,
+        resolve() {
+          leave();
+          resolve();
+        },
+        refuse() {
+          leave();
+          reject(refusal(1));
+        },
+      };
       signal?.addEventListener("abort", onAbort, { once: true });
       lane.push(waiting);
-      this.#pump(queue);
+      // Others are timed already.
+      if (lane.first === waiting) this.#pump(queue);
     });
   }
 
@@ -171,7 +237,7 @@ export class Limits {
     const calls = Math.ceil(items / chunk);
     const queue = this.#queue(pool, rates);
     const times = [...queue.windows, ...this.#app].map((window) => {
-      const waiting = queue.lanes.flat().reduce((sum, { cost }) => sum + window.amount(cost), 0);
+      const waiting = queue.lanes.reduce((sum, { size, cost }) => sum + (window.rate.items ? cost : size), 0);
       const amount = window.used(now) + waiting + (window.rate.items ? items : calls);
       return Math.floor(Math.max(0, amount - 1) / share(window.rate)) * window.length;
     });
@@ -181,7 +247,7 @@ export class Limits {
   /** @param {string} key @param {Rate[]} rates */
   #queue(key, rates) {
     let queue = this.#queues.get(key);
-    if (!queue) this.#queues.set(key, (queue = { windows: rates.map((r) => new Window(r)), lanes: [[], []], urgent: 0 }));
+    if (!queue) this.#queues.set(key, (queue = { windows: rates.map((r) => new Window(r)), lanes: [new Lane(), new Lane()], urgent: 0 }));
     return queue;
   }
 
@@ -190,6 +256,20 @@ export class Limits {
     let wait = this.#until - now;
     for (const window of queue.windows) wait = Math.max(wait, window.wait(now, cost, bulk));
     for (const window of this.#app) wait = Math.max(wait, window.wait(now, cost, bulk));
+    return wait;
+  }
+
+  /** How long a call waits behind those that wait already. @param {Queue} queue @param {number} now @param {number} cost */
+  #behind(queue, now, cost) {
+    const [urgent, patient] = queue.lanes;
+    const passing = Math.min(patient.size, Math.ceil(urgent.size / IN_A_ROW));
+    let wait = this.#until - now;
+    for (const window of queue.windows) wait = Math.max(wait, window.wait(now, cost, false, passing + (window.rate.items ? urgent.cost : urgent.size)));
+    for (const window of this.#app) {
+      let ahead = passing;
+      for (const { lanes } of this.#queues.values()) ahead += lanes[0].size;
+      wait = Math.max(wait, window.wait(now, cost, false, ahead));
+    }
     return wait;
   }
 
@@ -206,19 +286,24 @@ export class Limits {
     const [urgent, patient] = queue.lanes;
     for (;;) {
       const now = this.#clock.now();
-      const waits = queue.lanes.map((lane, bulk) => (lane.length ? this.#wait(queue, now, lane[0].cost, bulk === 1) : Infinity));
+      const [first, second] = [urgent.first, patient.first];
+      const waits = [first, second].map((next, bulk) => (next ? this.#wait(queue, now, next.cost, bulk === 1) : Infinity));
       const wait = Math.min(...waits);
-      if (wait === Infinity) return;
       if (wait > 0) {
+        // A pause may have come since it began to wait.
+        if (first && first.end <= now) {
+          first.refuse();
+          continue;
+        }
+        const due = Math.min(wait, first ? first.end - now : Infinity);
         // A timer may fire a little early, and takes no more than 2^31 - 1.
-        queue.timer = this.#clock.setTimeout(() => this.#pump(queue), Math.min(Math.ceil(wait), 2 ** 31 - 1));
+        if (due < Infinity) queue.timer = this.#clock.setTimeout(() => this.#pump(queue), Math.min(Math.ceil(due), 2 ** 31 - 1));
         return;
       }
       const bulk = waits[0] > 0 || (waits[1] <= 0 && queue.urgent >= IN_A_ROW);
-      queue.urgent = bulk || !patient.length ? 0 : queue.urgent + 1;
-      const next = /** @type {Waiting} */ ((bulk ? patient : urgent).shift());
+      queue.urgent = bulk || !second ? 0 : queue.urgent + 1;
+      const next = /** @type {Waiting} */ (bulk ? second : first);
       this.#take(queue, now, next.cost, bulk);
-      next.stop();
       next.resolve();
     }
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // Loading the wasm: on first use, once; a failure is forgotten, so that the next use tries again.
+import { builtin } from "./runtime.js";
 
 /** @typedef {() => Promise<typeof import("../core/core.js")>} Load */
 /** @typedef {{ default: (source: any) => Promise<unknown>, initSync: (source: any) => unknown }} Glue */
@@ -52,9 +53,19 @@ export function given(glue, wasm) {
 
 /** @param {string} text */
 async function inflate(text) {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (typeof DecompressionStream === "undefined") {
+    const zlib = builtin("node:zlib");
+    if (!zlib) throw new Error("this runtime cannot unpack the wasm: use agora-chat-admin/slim, which takes it as a module");
+    return zlib.inflateRawSync(bytes);
+  }
+  // Not by way of a Blob: not everything that imitates a browser has the whole of it.
+  const packed = new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  const unpacked = packed.pipeThrough(/** @type {any} */ (new DecompressionStream("deflate-raw")));
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What is never printed.
 import { secrets } from "../generated/operations.js";
+import { textEnd } from "./strings.js";
 
 const HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
 const NAMES = /* @__PURE__ */ new Set([...secrets, "token", "access_token", "refresh_token", "appCertificate", "clientSecret", "Signature"]);
@@ -32,6 +33,25 @@ export function redactJson(value) {
   );
 }
 
+/** JSON that is cut off or broken, without the secrets as far as its look tells. @param {string} text */
+function masked(text) {
+  let [kept, from] = ["", 0];
+  for (let start = text.indexOf('"'); start >= 0; ) {
+    const end = textEnd(text, start);
+    if (end < 0) break;
+    start = text.indexOf('"', end);
+    if (start < 0 || text.slice(end, start).trim() !== ":") continue;
+    const valueEnd = textEnd(text, start);
+    if (NAMES.has(text.slice(text.lastIndexOf('"', end - 2) + 1, end - 1))) {
+      kept += `${text.slice(from, start)}"***"`;
+      from = valueEnd < 0 ? text.length : valueEnd;
+    }
+    if (valueEnd < 0) break;
+    start = text.indexOf('"', valueEnd);
+  }
+  return kept + text.slice(from);
+}
+
 /**
  * A body without secrets: JSON, a URL-encoded form, or something else that is only named.
  *
@@ -45,10 +65,7 @@ export function redactText(body) {
     try {
       return JSON.stringify(redactJson(JSON.parse(body)));
     } catch {
-      // Cut off or broken: mask by the look of it.
-      return body.replace(/"([^"\\]+)"(\s*:\s*)"(?:[^"\\]|\\.)*"?/g, (all, name, colon) =>
-        NAMES.has(name) ? `"${name}"${colon}"***"` : all,
-      );
+      return masked(body);
     }
   }
   if (/^[\w.%+-]+=/.test(body)) {

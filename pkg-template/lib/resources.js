@@ -3,6 +3,7 @@
 import { operations } from "../generated/operations.js";
 import { each } from "./batch.js";
 import { invalid } from "./error.js";
+import { real } from "./headers.js";
 import { reader } from "./history.js";
 import { items, pages } from "./paging.js";
 
@@ -13,6 +14,10 @@ import { items, pages } from "./paging.js";
  * @property {string} [at] Where the result is in the answer; absent for the whole of it.
  * @property {boolean} [none] Whether callers get nothing.
  * @property {boolean} [list] Whether the result is a list.
+ * @property {boolean} [map] Whether it is an object with names that are not known beforehand.
+ * @property {boolean} [plain] Whether it is a text, a number or a boolean; otherwise it is an object.
+ * @property {boolean} [optional] Whether it may be missing.
+ * @property {string[]} [needs] Members, some of which tell the result from what others answer.
  * @property {boolean} [many] Whether one value may stand for a list of one.
  * @property {boolean} [bytes] Whether the answer is a file.
  * @property {string} [file] The parameter that holds a file to upload.
@@ -21,7 +26,8 @@ import { items, pages } from "./paging.js";
  * @property {{ size: string, cursor?: string, next?: string, number?: string, first?: number, max?: number }} [page]
  * @property {[field: string, max: number, told?: string]} [batch] The list parameter, how many it may hold, and how the
  *   answer tells which of them were refused.
- * @property {boolean} [safe] Whether a repeat is harmless; said of batches only.
+ * @property {boolean} [safe] Whether a repeat is harmless, where that does not go without saying: a POST's is not, others' are. Said of all
+ *   batches where it is.
  * @property {[count: number, seconds: number, items?: boolean][]} [rates] The documented rates; some count the batch's items.
  * @property {[count: number, seconds: number, items?: boolean][]} [easemob] Easemob's rates, where they differ; these the operation has for itself.
  * @property {string} [pool] The name under which operations share their rates.
@@ -107,7 +113,7 @@ function method(engine, id) {
   call.prepare = (/** @type {any} */ params, /** @type {any} */ options) => engine.prepare(id, row, params, options);
   if (row.page) {
     const { page } = row;
-    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, page, params, options);
+    call.pages = (/** @type {any} */ params, /** @type {any} */ options) => pages(bulk, id, page, params, options);
     call.all = (/** @type {any} */ params, /** @type {any} */ options) => items(bulk, id, page, params, options);
   }
   if (row.batch) {
@@ -127,7 +133,7 @@ export function settle(reply) {
   const withResponse = () => {
     // Whoever asks for the response hears of a failure there.
     result.catch(() => {});
-    return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers, url }, attempts }));
+    return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers: real(headers), url }, attempts }));
   };
   return Object.defineProperty(result, "withResponse", { value: withResponse });
 }

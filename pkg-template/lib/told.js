@@ -4,7 +4,7 @@
 /** @typedef {[who: string | number, why: unknown]} Refusal By name, or by place in the batch. */
 
 /**
- * The ways of telling, by their name in the table. An answer that is not as expected tells nothing.
+ * The ways of telling, by their name in the table. A list that is not there tells nothing; one of something else throws.
  *
  * @type {Record<string, (data: any, items: any[]) => Refusal[]>}
  */
@@ -32,7 +32,7 @@ const list = (data) => (Array.isArray(data) ? data : []);
 const fold = (text) => String(text).toLowerCase();
 
 /** What an answer calls an item. @param {any} item */
-const name = (item) => fold(typeof item === "object" ? (item.username ?? item.msg_id) : item);
+export const name = (item) => fold(typeof item === "object" ? (item?.username ?? item?.msg_id) : item);
 
 /**
  * The items that were refused: their places in the batch, with the reasons.

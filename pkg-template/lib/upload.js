@@ -2,7 +2,9 @@
 // Uploads that are streamed or watched. `fetch` tells nothing of what it sent, so the body is made and counted here; in
 // a page, where bodies cannot be streamed, XMLHttpRequest counts.
 
-/** @typedef {{ data: Blob | ReadableStream<Uint8Array>, name: string, type: string }} Source */
+import { SourceError } from "./error.js";
+
+/** @typedef {{ data: Blob | ReadableStream<Uint8Array>, name: string, type: string, path?: string }} Source */
 /** @typedef {(event: { loaded: number, total?: number }) => void} Progress */
 
 /**
@@ -36,16 +38,36 @@ export class Streamed {
     this.#entries = entries;
   }
 
+  /** Lets go of the caller's streams, which nobody will read now. @param {unknown} reason */
+  cancel(reason) {
+    for (const [, value] of this.#entries) {
+      if (typeof value !== "string" && value.data instanceof ReadableStream && !value.data.locked) value.data.cancel(reason).catch(() => {});
+    }
+  }
+
   /** @param {Progress | undefined} onProgress @param {AbortSignal | undefined} signal */
   open(onProgress, signal) {
     const { pieces, type } = multipart(this.#entries);
     const stream = pieces.find((piece) => piece instanceof ReadableStream);
     if (stream?.locked) throw new TypeError("the stream is spent: pass a Blob or bytes, which can be sent again");
     const bytes = pieces.map((piece) => (typeof piece === "string" ? new TextEncoder().encode(piece) : piece));
-    const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : piece instanceof Uint8Array ? piece.length : NaN), 0);
+    const size = bytes.reduce((sum, piece) => sum + (piece instanceof Blob ? piece.size : ArrayBuffer.isView(piece) ? piece.byteLength : NaN), 0);
     const total = Number.isNaN(size) ? undefined : size;
-    return { type, total, stream: joined(bytes, counter(total, onProgress), signal) };
+    const path = this.#entries.map(([, value]) => typeof value !== "string" && value.path).find(Boolean);
+    return { type, total, stream: joined(bytes, counter(total, onProgress), signal, path || "") };
   }
+}
+
+/** Bytes as a stream. What imitates a browser, jsdom, has Blobs that make none. @param {Blob | Uint8Array} data @returns {ReadableStream<Uint8Array>} */
+export function streamOf(data) {
+  if (data instanceof Blob && typeof data.stream === "function") return data.stream();
+  return new ReadableStream({
+    async start(controller) {
+      const bytes = data instanceof Blob ? new Uint8Array(await data.arrayBuffer()) : data;
+      if (bytes.length) controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 /** @param {number | undefined} total @param {Progress | undefined} onProgress */
@@ -72,12 +94,13 @@ export function tell(onProgress, loaded, total) {
  * @param {(Uint8Array | Blob | ReadableStream<Uint8Array>)[]} pieces
  * @param {(count: number) => void} count
  * @param {AbortSignal | undefined} signal
+ * @param {string} path Where a file on disk is.
  */
-function joined(pieces, count, signal) {
+function joined(pieces, count, signal, path) {
   // Taken at once: an abort ends a stream of the caller's even before its turn.
   const readers = pieces.map((piece) => {
     if (piece instanceof ReadableStream) return piece.getReader();
-    return () => (piece instanceof Blob ? piece : new Blob([/** @type {any} */ (piece)])).stream().getReader();
+    return () => streamOf(piece).getReader();
   });
   /** @type {ReadableStreamDefaultReader<Uint8Array> | undefined} */
   let reader;
@@ -99,7 +122,8 @@ function joined(pieces, count, signal) {
           controller.error(signal?.reason);
           end(signal?.reason);
         };
-        signal?.addEventListener("abort", onAbort);
+        if (signal?.aborted) onAbort();
+        else signal?.addEventListener("abort", onAbort);
       },
       async pull(controller) {
         for (;;) {
@@ -108,7 +132,10 @@ function joined(pieces, count, signal) {
             signal?.removeEventListener("abort", onAbort);
             return controller.close();
           }
-          const { done, value } = await from.read();
+          const { done, value } = await from.read().catch((cause) => {
+            signal?.removeEventListener("abort", onAbort);
+            throw path ? new SourceError(`the file cannot be read, or was changed while it was sent: ${path}`, { cause }) : cause;
+          });
           if (signal?.aborted) return;
           if (done) reader = undefined;
           else if (value.byteLength) {
@@ -123,35 +150,55 @@ function joined(pieces, count, signal) {
   );
 }
 
+/** Up to how many bytes a foreign `fetch` gets a body as bytes, which all take; more is streamed. */
+const SMALL = 8 * 1024 * 1024;
+
 /**
  * The `fetch` of an upload.
  *
  * @param {(url: string, init: any) => Promise<any>} send
  * @param {Progress | undefined} onProgress
  * @param {boolean} own Whether the caller gave a `fetch` of its own.
+ * @param {boolean} foreign Whether it is of another make than the runtime's and ours. Such know no forms, blobs and streams
+ *   but their own, and send the word `[object FormData]`.
  */
-export function sender(send, onProgress, own) {
+export function sender(send, onProgress, own, foreign) {
   return async (/** @type {string} */ url, /** @type {any} */ init) => {
     const { body } = init;
     if (body instanceof Streamed) {
       const { type, total, stream } = body.open(onProgress, init.signal);
-      const headers = new Headers(init.headers);
-      headers.set("content-type", type);
-      if (total !== undefined) headers.set("content-length", String(total));
-      return send(url, { ...init, headers, body: stream, duplex: "half" });
+      // Not a `Headers`: a caller's `fetch` may spread them.
+      const headers = { ...Object.fromEntries(new Headers(init.headers)), "content-type": type, ...(total !== undefined && { "content-length": String(total) }) };
+      return send(url, { ...init, headers, body: foreign ? readable(stream) : stream, duplex: "half" });
     }
     // A token that is fetched on the way is no upload.
-    if (!onProgress || !(body instanceof FormData)) return send(url, init);
-    if (typeof XMLHttpRequest === "function" && !own) return byXhr(url, init, onProgress);
+    if (!(body instanceof FormData) || !(onProgress || foreign)) return send(url, init);
+    if (typeof XMLHttpRequest === "function" && !own) return byXhr(url, init, /** @type {Progress} */ (onProgress));
     // Nothing can be known before the end; and how long `fetch` would make the body, not even then, so it is made here.
     const { pieces, type } = multipart(sources(body));
     const blob = new Blob(/** @type {BlobPart[]} */ (pieces));
-    const headers = new Headers(init.headers);
-    headers.set("content-type", type);
-    const response = await send(url, { ...init, headers, body: blob });
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), "content-type": type };
+    const response = await send(url, { ...init, headers, ...(foreign ? await portable(blob) : { body: blob }) });
     tell(onProgress, blob.size, blob.size);
     return response;
   };
+}
+
+/** A body that every `fetch` takes. @param {Blob} blob */
+async function portable(blob) {
+  if (blob.size <= SMALL) return { body: new Uint8Array(await blob.arrayBuffer()) };
+  return { body: readable(blob.stream()), duplex: "half" };
+}
+
+/**
+ * A stream for a foreign `fetch`: in Node one of Node's, which those take that were made before the web's were there.
+ *
+ * @param {ReadableStream<Uint8Array>} stream
+ */
+function readable(stream) {
+  const { process, Deno } = /** @type {any} */ (globalThis);
+  const node = !Deno && !process?.versions?.bun && process?.getBuiltinModule?.("node:stream");
+  return node ? node.Readable.fromWeb(stream) : stream;
 }
 
 /** A form's entries. @param {FormData} form @returns {Generator<[string, string | Source]>} */

@@ -4,7 +4,7 @@ use crate::{Request, Response, Sandbox, http::Cut};
 use agora_chat_admin::{
     codec::Body,
     error::{Error, Kind},
-    host::{Host, Incoming, Outgoing},
+    host::{Head, Host, Incoming, Outgoing},
     shape::File,
 };
 use std::{
@@ -55,6 +55,11 @@ impl Host for InProcess {
         Ok(())
     }
 
+    /// Nothing takes time here that could be over.
+    async fn expire(&self, _: u64, (): &()) -> Result<(), Error> {
+        std::future::pending().await
+    }
+
     fn now(&self) -> u64 {
         self.with(|sandbox| sandbox.now())
     }
@@ -65,9 +70,8 @@ impl Host for InProcess {
 }
 
 fn answer(response: Response) -> Incoming<Vec<u8>> {
-    let header = |name: &str| response.get(name).map(str::to_owned);
-    let (content_type, retry_after) = (header("content-type"), header("retry-after"));
-    Incoming { status: response.status, content_type, retry_after, body: response.body }
+    let headers = response.headers.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    Incoming { status: response.status, head: Head(headers.collect()), body: response.body }
 }
 
 fn incoming(request: &Outgoing<'_>) -> Request {

@@ -15,6 +15,7 @@ use std::{
     borrow::Cow,
     io::Write,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::pin,
     process::ExitCode,
     sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -45,6 +46,9 @@ struct Shell {
 }
 
 pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
+    if options.end_with_stdin && options.command.is_some() {
+        return Err("exec's standard input is its command's, with which it ends: leave out --end-with-stdin".into());
+    }
     if let Some(Command::Compact { file }) = &options.command {
         let file = file.as_ref().or(options.data.as_ref()).ok_or("compact needs a data file")?;
         let (before, after) = DataFile::compact(file)?;
@@ -81,6 +85,8 @@ fn prepare(options: &Options) -> Result<(Sandbox, String, Option<DataFile>), Str
 
 async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
     let mut signals = Signals::new()?;
+    let ends = options.end_with_stdin;
+    let mut let_go = pin!(async move { if ends { exec::stdin_ends().await } else { std::future::pending().await } });
     let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
     // What takes time leaves the signals heard.
     let preparing = {
@@ -90,6 +96,7 @@ async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
     let (sandbox, first, file) = tokio::select! {
         prepared = preparing => prepared.map_err(|e| e.to_string())??,
         _ = signals.next() => return Ok(ExitCode::SUCCESS),
+        () = &mut let_go => return Ok(ExitCode::SUCCESS),
     };
 
     let listener = listen(&options, proxy.as_ref()).await?;
@@ -120,7 +127,7 @@ async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
                 }
             },
             _ => {
-                signals.stop(tell).await;
+                signals.stop(let_go, tell).await;
                 Ok(ExitCode::SUCCESS)
             }
         }

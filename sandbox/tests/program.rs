@@ -8,7 +8,8 @@ mod process;
 use process::Server;
 use serde_json::{Value, json};
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
@@ -46,6 +47,7 @@ fn help_names_every_option() {
         "--proxy",
         "--allow-host",
         "--allow-origin",
+        "--end-with-stdin",
         "exec",
     ] {
         assert!(help.contains(option), "{option} is missing:\n{help}");
@@ -77,7 +79,7 @@ fn what_cannot_run_says_why_and_fails() {
     let data = file.to_str().unwrap();
     let server = Server::start(&["--data", data]);
     let port = server.url.rsplit_once(':').unwrap().1;
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["--port", port], "cannot listen on 127.0.0.1"),
         (&["--app", "demo"], "--app must be ORG#APP"),
         (&["--app", "demo#chat=none"], "--app must be ORG#APP"),
@@ -87,6 +89,8 @@ fn what_cannot_run_says_why_and_fails() {
         (&["--proxy", "a61.chat.agora.io"], "--proxy"),
         (&["--proxy", "https://user:secret@a61.chat.agora.io"], "--proxy must be a host"),
         (&["--port", "0", "--host", "0.0.0.0", "--proxy", "https://a61.chat.agora.io"], "listen on loopback"),
+        (&["--port", "0", "--end-with-stdin", "exec", "true"], "leave out --end-with-stdin"),
+        (&["--end-with-stdin", "compact", data], "leave out --end-with-stdin"),
     ];
     for (args, why) in cases {
         let (code, _, error) = output(args);
@@ -231,6 +235,25 @@ fn it_hears_signals_while_it_gets_ready() {
     child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
     assert_eq!((child.wait().unwrap().code(), out.as_str()), (Some(0), ""));
     std::fs::remove_file(file).unwrap();
+}
+
+#[test]
+fn it_ends_with_its_input_if_asked_to() {
+    let mut child = program(&["--port", "0", "--log", "off", "--end-with-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("agora-chat-sandbox listening on http://").unwrap().to_owned();
+    let mut input = child.stdin.take().unwrap();
+    // What comes in is nobody's.
+    input.write_all(b"quit\n").unwrap();
+    TcpStream::connect(&address).unwrap();
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(TcpStream::connect(&address).is_err());
 }
 
 #[test]

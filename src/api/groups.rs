@@ -215,6 +215,7 @@ pub struct Group {
     /// The user ID of the owner.
     pub owner: String,
     /// When the group was created, in Unix milliseconds.
+    #[sometimes]
     pub created: u64,
     /// Data of the app's own; empty if there is none.
     pub custom: String,
@@ -223,6 +224,7 @@ pub struct Group {
     /// How many members the group has, the owner included.
     pub affiliations_count: u32,
     /// Whether the group is banned.
+    #[sometimes]
     pub disabled: bool,
     /// The owner and the members; at most 10,000.
     pub affiliations: Option<Vec<GroupMember>>,
@@ -268,13 +270,16 @@ pub struct DeletedGroup {
 #[model]
 pub struct GroupSummary {
     /// The owner, as `{org}#{app}_{user ID}`.
+    #[sometimes]
     pub owner: String,
     /// The group ID.
     pub groupid: String,
     /// How many members the group has.
+    #[sometimes]
     pub affiliations: u32,
     /// Always `group`.
     #[wire("type")]
+    #[sometimes]
     pub kind: String,
     /// When the group was last changed: the digits of Unix milliseconds.
     #[wire("lastModified")]
@@ -283,6 +288,7 @@ pub struct GroupSummary {
     #[wire("last_modified")]
     pub last_modified_older: Option<String>,
     /// The group's name.
+    #[sometimes]
     pub groupname: String,
 }
 
@@ -292,6 +298,7 @@ pub struct JoinedGroup {
     /// The group ID.
     pub groupid: String,
     /// The group's name.
+    #[sometimes]
     pub groupname: String,
 }
 
@@ -339,11 +346,13 @@ pub struct GroupUserOutcome {
     pub result: bool,
     /// What was to be done: `add_member`, `remove_member`, `add_blocks`, `remove_blocks`, `add_user_whitelist` or
     /// `remove_user_whitelist`.
+    #[sometimes]
     pub action: String,
     /// Why it was not done; only where `result` is `false`.
     pub reason: Option<String>,
     /// The user ID.
     pub user: String,
     /// The group ID.
+    #[sometimes]
     pub groupid: String,
 }

@@ -78,7 +78,7 @@ pub struct GetDetail {
 }
 
 /// The kind of a conversation with reactions.
-#[model]
+#[model(open)]
 pub enum ReactionChat {
     /// One-to-one.
     #[wire("chat")]

@@ -179,18 +179,22 @@ pub struct Room {
     /// The owner's user ID; some answers have it among `affiliations` alone.
     pub owner: Option<String>,
     /// When the room was created, in Unix milliseconds.
+    #[sometimes]
     pub created: u64,
     /// The text that is kept with the room.
+    #[sometimes]
     pub custom: String,
     /// Whether the whole room is muted: see `rooms.mutes.muteAll`.
     pub mute: Option<bool>,
     /// How many members the room has, with its owner.
+    #[sometimes]
     pub affiliations_count: u32,
     /// The owner and the members, each with a member of its own; admins are members here.
     pub affiliations: Vec<RoomMember>,
     /// Whether the room is disabled; no page explains it.
     pub disabled: Option<bool>,
     /// Always `true`.
+    #[sometimes]
     pub public: bool,
 }
 
@@ -236,11 +240,13 @@ pub struct RoomListOutcome {
     /// Whether it was done.
     pub result: bool,
     /// What was to be done: `add_blocks`, `remove_blocks`, `add_user_whitelist` or `remove_user_whitelist`.
+    #[sometimes]
     pub action: String,
     /// Why it was not done, for instance `user: amy doesn't exist in chatroom: 66213271109633`.
     pub reason: Option<String>,
     /// The user ID.
     pub user: String,
     /// The room ID.
+    #[sometimes]
     pub chatroomid: String,
 }

@@ -152,10 +152,13 @@ pub struct User {
     pub uuid: String,
     /// Always `user`.
     #[wire("type")]
+    #[sometimes]
     pub kind: String,
     /// When the user was registered, in Unix milliseconds.
+    #[sometimes]
     pub created: u64,
     /// When the user was last changed, in Unix milliseconds.
+    #[sometimes]
     pub modified: u64,
     /// The user ID, in lower case.
     pub username: String,

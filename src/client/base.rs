@@ -3,10 +3,17 @@
 use super::Config;
 use crate::{
     codec::escape::{escape, unescape},
-    dialect::Dialect,
     error::{Error, Kind},
 };
 use std::str::FromStr;
+
+/// `base_url`, as the caller spells it.
+pub(crate) const BASE_URL: &str = spelt("base_url", "baseUrl");
+
+/// A name as the caller spells it: in Rust, or in JavaScript.
+const fn spelt(rust: &'static str, js: &'static str) -> &'static str {
+    if cfg!(all(target_arch = "wasm32", feature = "js")) { js } else { rust }
+}
 
 /// The app that a client looks after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,47 +50,52 @@ impl FromStr for App {
     fn from_str(key: &str) -> Result<Self, Error> {
         match key.split_once('#') {
             Some((org, name)) if !org.is_empty() && !name.is_empty() => Ok(Self::key(org, name)),
-            _ => Err(Error::new(Kind::Invalid, "app must be \"org#app\", { org, name } or { id }")),
+            _ => Err(Error::new(Kind::Invalid, "an app key is \"org#app\"").with(|d| d.field = Some("app".into()))),
         }
     }
 }
 
 /// The base of every URL of this app, or why there can be none.
 pub(super) fn resolve(config: &Config) -> Result<String, Error> {
-    let invalid = |message: String| Error::new(Kind::Invalid, message);
+    let invalid = |field: &str, problem: &str| {
+        Error::new(Kind::Invalid, format!("{field} {problem}")).with(|d| d.field = Some(field.into()))
+    };
     let url = config.base_url.trim_end_matches('/');
     let (scheme, rest) = url
         .split_once(':')
         .and_then(|(scheme, rest)| Some((scheme, rest.strip_prefix("//")?)))
-        .ok_or_else(|| invalid("baseUrl must be a URL such as https://a61.chat.agora.io".into()))?;
+        .ok_or_else(|| invalid(BASE_URL, "must be a URL such as https://a61.chat.agora.io"))?;
+    if url.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Err(invalid(BASE_URL, "must not hold white space or control characters"));
+    }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if host.is_empty()
-        || host.bytes().any(|b| b == b'@')
-        || rest.bytes().any(|b| matches!(b, b'?' | b'#'))
-        || url.chars().any(|c| c.is_control() || c == ' ')
-    {
-        return Err(invalid("baseUrl must hold a host, and no user, query or fragment".into()));
+    if host.is_empty() || host.bytes().any(|b| b == b'@') || rest.bytes().any(|b| matches!(b, b'?' | b'#')) {
+        return Err(invalid(BASE_URL, "must hold a host, and no user, query or fragment"));
     }
     match scheme.to_ascii_lowercase().as_str() {
         "https" => {}
-        "http" if is_loopback(host) => {}
-        "http" if config.dialect == Dialect::Easemob && config.allow_http => {}
+        "http" if config.allow_http || is_loopback(host) => {}
         "http" => {
-            return Err(invalid(
-                "baseUrl must be https://: over http:// anyone on the way could read the token. \
-                 It is accepted for loopback, and in the easemob dialect with allowHttp"
-                    .into(),
-            ));
+            // An address to listen at, such as 0.0.0.0, is none to send to.
+            let problem = format!(
+                "must be https://: over http:// anyone on the way could read the token. It is accepted for loopback \
+                 (127.0.0.1, [::1] or localhost, not 0.0.0.0), and elsewhere with {}",
+                spelt("allow_http", "allowHttp")
+            );
+            return Err(invalid(BASE_URL, &problem));
         }
-        other => return Err(invalid(format!("baseUrl must be https://, not {other}://"))),
+        _ => return Err(invalid(BASE_URL, "must begin with https://")),
     }
     let parts = match &config.app {
         App::Key { org, name } => vec![("app.org", org), ("app.name", name)],
         App::Id(id) => vec![("app.id", id)],
     };
     for (field, part) in parts {
-        if part.is_empty() || part == "." || part == ".." || part.chars().any(char::is_control) {
-            return Err(invalid(format!("{field} must not be empty, a dot segment, or hold control characters")));
+        if part.is_empty() || part == "." || part == ".." || part.chars().any(char::is_control) || part.trim() != part {
+            return Err(invalid(
+                field,
+                "must not be empty, a dot segment, hold control characters, or begin or end with white space",
+            ));
         }
     }
     Ok(format!("{url}{}", config.app.path()))
@@ -97,7 +109,9 @@ fn is_loopback(host: &str) -> bool {
     };
     let v4 =
         || name.starts_with("127.") && name.split('.').count() == 4 && name.split('.').all(|n| n.parse::<u8>().is_ok());
-    name.eq_ignore_ascii_case("localhost") || name == "::1" || v4()
+    // RFC 6761: so is whatever ends in `.localhost`.
+    let last = name.rsplit('.').next().unwrap_or_default();
+    last.eq_ignore_ascii_case("localhost") && !name.starts_with('.') || name == "::1" || v4()
 }
 
 /// Why a raw path cannot be sent.
@@ -126,7 +140,9 @@ pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Auth;
+    use crate::{Auth, Dialect};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     fn base(url: &str) -> Result<String, Error> {
         resolve(&Config::new(url, App::key("org", "a b"), Auth::None))
@@ -151,14 +167,32 @@ mod tests {
             "https://",
             "https://user:pass@host",
             "https://host?x",
+            "https://host ",
+            "http://0.0.0.0:7007",
+            "http://[::]:7007",
+            "http://.localhost",
         ] {
             assert_eq!(base(url).unwrap_err().kind(), Kind::Invalid, "{url}");
         }
-        let mut config = Config::new("http://a1.easemob.com", App::key("o", "a"), Auth::None);
-        config.allow_http = true;
-        assert!(resolve(&config).is_err());
-        config.dialect = Dialect::Easemob;
-        assert!(resolve(&config).is_ok());
+        let error = base("http://sandbox:7007").unwrap_err();
+        assert_eq!(error.details().field.as_deref(), Some("base_url"));
+        assert!(error.to_string().contains("allow_http"), "{error}");
+        for dialect in [Dialect::Agora, Dialect::Easemob] {
+            let mut config = Config::new("http://sandbox:7007", App::key("o", "a"), Auth::None);
+            (config.allow_http, config.dialect) = (true, dialect);
+            assert!(resolve(&config).is_ok());
+        }
+        for part in ["", "..", " a", "a\n"] {
+            let config = Config::new("https://host", App::key("o", part), Auth::None);
+            assert_eq!(resolve(&config).unwrap_err().details().field.as_deref(), Some("app.name"), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_below_localhost_is_this_machine() {
+        for url in ["http://localhost:7007", "http://app.localhost", "http://a.b.LOCALHOST:80", "http://[::1]:7007"] {
+            assert!(base(url).is_ok(), "{url}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The native host: reqwest with rustls.
 
-use super::{Host, Incoming, Outgoing, Payload};
+use super::{Head, Host, Incoming, Outgoing, Payload};
 use crate::{
     codec::Body,
     error::{Error, Kind},
@@ -9,13 +9,22 @@ use crate::{
 use std::{
     hash::{BuildHasher, RandomState},
     sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Sends requests with reqwest. Dropping a call's future aborts it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Native {
     client: reqwest::Client,
+}
+
+impl Default for Native {
+    fn default() -> Self {
+        // Redirects are judged here, since reqwest's policy cannot tell a GET from what must not go elsewhere. Nothing else
+        // can fail but the TLS roots, of which a default client knows no better.
+        let built = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
+        Self { client: built.unwrap_or_default() }
+    }
 }
 
 impl Native {
@@ -25,7 +34,8 @@ impl Native {
         Self::default()
     }
 
-    /// A host that uses this client: for proxies, extra roots, a shared pool.
+    /// A host that uses this client: for proxies, extra roots, a shared pool. Build it with
+    /// [`Policy::none`](reqwest::redirect::Policy::none): what it follows by itself may take a write elsewhere.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
         Self { client }
@@ -58,8 +68,53 @@ fn failure(error: reqwest::Error, status: Option<u16>) -> Error {
     }
     Error::new(kind, message).with(|d| {
         d.status = status;
+        d.unknown = !error.is_connect() && !error.is_builder();
         d.cause = Some(Arc::new(error));
     })
+}
+
+/// How many redirects of a GET are followed.
+const HOPS: usize = 5;
+
+/// Where an answer redirects a GET to, if that is to be followed: never out of https.
+fn redirect(method: Method, response: &reqwest::Response) -> Option<reqwest::Url> {
+    if method != Method::GET || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let from = response.url();
+    let to = from.join(response.headers().get("location")?.to_str().ok()?).ok()?;
+    let safe = to.scheme() == "https" || to.scheme() == "http" && from.scheme() == "http";
+    safe.then_some(to)
+}
+
+impl Native {
+    /// Sends a request once to `url`; its token goes to the server it is meant for only.
+    async fn send(
+        &self,
+        request: &Outgoing<'_>,
+        url: &reqwest::Url,
+        trusted: bool,
+        within: Duration,
+    ) -> Result<reqwest::Response, Error> {
+        let method = match request.method {
+            Method::GET => reqwest::Method::GET,
+            Method::POST => reqwest::Method::POST,
+            Method::PUT => reqwest::Method::PUT,
+            Method::DELETE => reqwest::Method::DELETE,
+        };
+        let mut builder = self.client.request(method, url.clone()).timeout(within);
+        for (name, value) in request.headers {
+            if trusted || !matches!(name.as_ref(), "authorization" | "cookie") {
+                builder = builder.header(name.as_ref(), value);
+            }
+        }
+        builder = match request.body {
+            Body::Empty => builder,
+            Body::Json(text) | Body::Form(text) => builder.body(text.clone()),
+            Body::Multipart { parts, file } => builder.multipart(form(parts, file, request)?),
+        };
+        builder.send().await.map_err(|e| failure(e, None))
+    }
 }
 
 impl Host for Native {
@@ -67,27 +122,28 @@ impl Host for Native {
     type Body = Vec<u8>;
 
     async fn fetch(&self, request: &Outgoing<'_>, (): &()) -> Result<Incoming<Vec<u8>>, Error> {
-        let method = match request.method {
-            Method::GET => reqwest::Method::GET,
-            Method::POST => reqwest::Method::POST,
-            Method::PUT => reqwest::Method::PUT,
-            Method::DELETE => reqwest::Method::DELETE,
+        let ends = Instant::now() + Duration::from_millis(request.timeout);
+        let mut url = reqwest::Url::parse(request.url).map_err(|e| {
+            Error::new(Kind::Invalid, format!("{}: {e}", request.url)).with(|d| d.cause = Some(Arc::new(e)))
+        })?;
+        let mut trusted = true;
+        let mut hops = 0;
+        let response = loop {
+            let response = self.send(request, &url, trusted, ends.saturating_duration_since(Instant::now())).await?;
+            match redirect(request.method, &response) {
+                Some(next) if hops < HOPS => {
+                    trusted &= next.origin() == url.origin();
+                    url = next;
+                    hops += 1;
+                }
+                _ => break response,
+            }
         };
-        let mut builder = self.client.request(method, request.url).timeout(Duration::from_millis(request.timeout));
-        for (name, value) in request.headers {
-            builder = builder.header(name.as_ref(), value);
-        }
-        builder = match request.body {
-            Body::Empty => builder,
-            Body::Json(text) | Body::Form(text) => builder.body(text.clone()),
-            Body::Multipart { parts, file } => builder.multipart(form(parts, file, request)?),
-        };
-        let response = builder.send().await.map_err(|e| failure(e, None))?;
         let status = response.status().as_u16();
-        let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let (content_type, retry_after) = (header("content-type"), header("retry-after"));
-        let body = response.bytes().await.map_err(|e| failure(e, Some(status)))?.to_vec();
-        Ok(Incoming { status, content_type, retry_after, body })
+        let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let head = Head(response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect());
+        let body = response.bytes().await.map_err(|e| failure(e, Some(status)))?.into();
+        Ok(Incoming { status, head, body })
     }
 
     async fn sleep(&self, milliseconds: u64, (): &()) -> Result<(), Error> {

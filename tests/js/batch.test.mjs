@@ -90,8 +90,8 @@ test("what may pass is tried again, what may be done already only when asked for
   };
   const expected = {
     // Registering is not safe to repeat, muting is.
-    "users.registerMany": { network: "unknown", broken: "unknown", unread: "unknown", refused: "failed" },
-    "groups.mutes.add": { unread: "unknown", refused: "failed" },
+    "users.registerMany": { network: "unknown", gateway: "unknown", broken: "unknown", unread: "unknown", refused: "failed" },
+    "groups.mutes.add": { refused: "failed" },
   };
   for (const [id, lists] of Object.entries(expected)) {
     for (const [name, trouble] of Object.entries(troubles)) {
@@ -149,20 +149,79 @@ test("one request at a time leaves none under way while an outcome is looked at"
   assert.equal(requests.length, 1);
 });
 
-test("an abort leaves what it cut off out of the checkpoint", async () => {
-  const { client } = await startServer((_, response, body) => {
-    const users = JSON.parse(body);
-    if (users[0].username === "user000") json(response, { entities: users, data: [] });
-  });
-  const controller = new AbortController();
-  const run = client().users.registerMany.each({ users: people(40) }, { chunk: 10, concurrency: 2, signal: controller.signal });
-  const error = await failure(
-    (async () => {
-      for await (const _ of run) setTimeout(() => controller.abort(), 20);
-    })(),
-  );
-  assert.equal(error.kind, "aborted");
+test("what an abort cut off under way may be done all the same, unless a repeat is harmless", async () => {
+  for (const [id, unknown] of [["users.registerMany", true], ["groups.mutes.add", false]]) {
+    let seen = 0;
+    const { client } = await startServer((_, response) => {
+      if (seen++ === 0) json(response, { entities: [], data: [] });
+      else if (seen === 3) controller.abort();
+    });
+    const controller = new AbortController();
+    const options = { chunk: 10, concurrency: 2, signal: controller.signal };
+    const users = people(60);
+    const chat = client();
+    const run = unknown ? chat.users.registerMany.each({ users }, options) : chat.groups.mutes.add.each({ group_id: "1", usernames: users.map((u) => u.username), mute_duration: -1 }, options);
+    assert.equal((await failure(collect(run))).kind, "aborted");
+    // Both that the server saw without answering, and none of those that never left.
+    assert.deepEqual(run.checkpoint, { operation: id, done: [[0, 10]], failed: [], unknown: unknown ? [[10, 30]] : [] });
+  }
+});
+
+test("what never left is in no list", async () => {
+  const { client, stop } = await startServer((_, response) => json(response, { entities: [], data: [] }));
+  const chat = client({ retries: 0, limits: false });
+  const run = chat.users.registerMany.each({ users: people(30) }, { chunk: 10 });
+  await run.next();
+  stop();
+  const outcomes = await collect(run);
+  assert.deepEqual(outcomes.map(({ ok, error }) => [ok, error.kind]), [[false, "network"], [false, "network"]]);
   assert.deepEqual(run.checkpoint, { operation: "users.registerMany", done: [[0, 10]], failed: [], unknown: [] });
+});
+
+test("a refusal that is not of the items is not asked for by each of them", async () => {
+  const members = people(600).map((p) => p.username);
+  const refusals = [
+    // Another parameter is named: no chunk is divided.
+    [404, { error: "resource_not_found", error_description: "do not find this group:998" }, 10],
+    // No one is named: two halves and two items of the first chunk tell.
+    [404, { error: "resource_not_found", error_description: "there is no such thing" }, 14],
+    [403, { error: "forbidden_op", error_description: "not for you" }, 14],
+    [401, { error: "unauthorized", error_description: "bad token" }, 10],
+  ];
+  for (const [status, answer, most] of refusals) {
+    const { client, requests } = await startServer((_, response) => json(response, answer, status));
+    const run = client({ retries: 0, limits: false }).groups.members.addMany.each({ group_id: "998", usernames: members }, { chunk: 60 });
+    const outcomes = await collect(run);
+    assert.deepEqual(outcomes.flatMap((o) => o.indexes).sort((a, b) => a - b), range(0, 600));
+    assert.ok(outcomes.every(({ ok, error }) => !ok && error.status === status));
+    assert.equal(requests.length, most, answer.error_description);
+    assert.deepEqual(run.checkpoint.failed, status === 401 ? [] : [[0, 600]]);
+  }
+});
+
+test("culprits are found wherever they are, named or not", async () => {
+  const members = people(120).map((p) => p.username);
+  for (const name of [(bad) => `username ${bad} doesn't exist!`, () => "no", () => "group 998: no"]) {
+    for (const culprits of [[0], [119], [0, 1], [0, 119], [3, 33, 63, 93], range(20, 30), [5, 29, 30, 59]]) {
+      const bad = new Set(culprits.map((i) => members[i]));
+      const { client } = await startServer((request, response, body) => {
+        const found = JSON.parse(body).usernames.find((user) => bad.has(user));
+        if (found) json(response, { error: "resource_not_found", error_description: name(found) }, 404);
+        else json(response, { data: { newmembers: [] } });
+      });
+      const run = client({ retries: 0, limits: false }).groups.members.addMany.each({ group_id: "1", usernames: members }, { chunk: 60 });
+      const outcomes = await collect(run);
+      assert.deepEqual(outcomes.filter((o) => !o.ok).flatMap((o) => o.indexes).sort((a, b) => a - b), culprits, `${name("u")} ${culprits}`);
+    }
+  }
+});
+
+test("an answer that says nothing readable of its items leaves them unknown", async () => {
+  const { client } = await startServer((_, response) => json(response, '{"data":[null]}'));
+  const run = client().users.registerMany.each({ users: people(2) });
+  const [{ ok, error }] = await collect(run);
+  assert.deepEqual([ok, error.kind, error.status, error.operation], [false, "decode", 200, "users.registerMany"]);
+  assert.deepEqual(run.checkpoint.unknown, [[0, 2]]);
 });
 
 test("an abort or a pause ends a run whose source hangs", async () => {

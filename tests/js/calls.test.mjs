@@ -174,12 +174,14 @@ test("a caller's own fetch can spread what it is given, at every attempt", async
   const seen = [];
   const own = async (url, init) => {
     seen.push({ ...init, headers: { ...init.headers, "x-own": "yes" } });
-    return new Response("{}", { status: seen.length < 3 ? 503 : 200 });
+    return new Response('{"entities":[{}]}', seen.length < 3 ? { status: 503, headers: { "retry-after": "0" } } : {});
   };
   await sandbox.client({ auth: { token: "t" }, fetch: own }).users.register({ username: "amy", password: "x" });
   assert.equal(seen.length, 3);
-  for (const { method, headers, body, signal } of seen) {
-    assert.deepEqual([method, body], ["POST", '{"password":"x","username":"amy"}']);
+  for (const { method, headers, body, signal, redirect, cache } of seen) {
+    assert.deepEqual([method, body, redirect, cache], ["POST", '{"password":"x","username":"amy"}', "manual", "no-store"]);
+    assert.match(headers["user-agent"], /^agora-chat-admin\/\d+\.\d+\.\d+\S* node\/\d+/);
+    delete headers["user-agent"];
     assert.deepEqual(headers, { accept: "application/json", "content-type": "application/json", authorization: "Bearer t", "x-own": "yes" });
     assert.ok(signal instanceof AbortSignal && !signal.aborted);
   }
@@ -219,7 +221,8 @@ test("a configuration that does not fit is refused at once", () => {
   const good = { baseUrl: "https://a61.chat.agora.io", app: "o#a", auth: { token: "t" } };
   assert.ok(new ChatAdmin(good));
   const cases = [
-    [undefined, undefined],
+    [undefined, "baseUrl"],
+    [null, undefined],
     [{ ...good, baseUrl: undefined }, "baseUrl"],
     [{ ...good, baseUrl: "a61.chat.agora.io" }, "baseUrl"],
     [{ ...good, app: "oa" }, "app"],

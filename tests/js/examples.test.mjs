@@ -17,7 +17,7 @@ beforeEach(() => sandbox.reset());
 
 /** Runs an example; resolves to what it printed, line by line. */
 async function run(name, ...args) {
-  const env = { ...process.env, AGORA_CHAT_SANDBOX_URL: sandbox.url, AGORA_CHAT_URL: sandbox.url };
+  const env = { ...process.env, AGORA_CHAT_SANDBOX_URL: sandbox.url };
   const file = fileURLToPath(new URL(`${name}.mjs`, folder));
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { env });
   return stdout.trimEnd().split("\n");
@@ -75,6 +75,17 @@ for (const [name, lines] of Object.entries(expected)) {
   });
 }
 
+test("every file runs as it is, with nothing given, wherever one stands", options, async () => {
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".mjs"))) {
+    const env = { ...process.env, AGORA_CHAT_SANDBOX_URL: sandbox.url };
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [fileURLToPath(new URL(file, folder))], { env, cwd: tmpdir() });
+    assert.equal(stderr, "", file);
+    // These two are what others import.
+    if (!["client.mjs", "redis-limiter.mjs"].includes(file)) assert.notEqual(stdout, "", file);
+    if (file === "import-users.mjs") assert.match(stdout, /^importing .+\nregistered 200 users\n$/);
+  }
+});
+
 test("import-users goes on where it was stopped", options, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "import-users-"));
   try {
@@ -95,7 +106,7 @@ test("import-users goes on where it was stopped", options, async () => {
 
 test("no example is left out, nor missing in their list", options, async () => {
   const files = (await readdir(folder)).filter((file) => file.endsWith(".mjs")).map((file) => file.slice(0, -4));
-  // The quick start has a stage of its own, these others tests of their own; the client is shared.
+  // The quick start has a stage of its own, others tests of their own; the client is shared.
   const elsewhere = ["client", "history", "import-users", "quickstart", "redis-limiter"];
   assert.deepEqual(files.filter((file) => !elsewhere.includes(file)), Object.keys(expected).sort());
   const list = await readFile(new URL("README.md", folder), "utf8");

@@ -9,6 +9,7 @@ const help = (status, code, description) => new ChatError({ kind: "service", mes
 
 test("the platform's refusals are told apart", async () => {
   const cases = [
+    [307, undefined, undefined, /led elsewhere/],
     [400, "json_parse", "Unexpected character.", /not valid JSON/],
     [400, "illegal_argument", "Entity 'user' requires a property named username.", /without a user ID/],
     [400, "illegal_argument", "'From' can't be empty.", /missing or empty/],
@@ -59,7 +60,7 @@ test("the platform's refusals are told apart", async () => {
 });
 
 test("each kind of failure has help", async () => {
-  for (const kind of ["invalid", "network", "timeout", "aborted", "decode", "service"]) {
+  for (const kind of ["invalid", "limited", "network", "timeout", "aborted", "decode", "service"]) {
     const found = await new ChatError({ kind, message: "" }).help();
     assert.equal(found.cause, data.kinds[kind].cause);
   }

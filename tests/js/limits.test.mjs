@@ -146,10 +146,65 @@ test("a call that would wait too long fails at once; bulk work waits", async () 
   const rates = [{ count: 1, seconds: 1_800 }];
   const { ask, went, move } = limiter();
   ask("a", { rates });
-  await assert.rejects(ask("b", { rates }), { kind: "invalid", retryable: true, message: /used up for 1800 seconds/ });
+  await assert.rejects(ask("b", { rates }), { kind: "limited", retryable: true, message: /used up for 1800 seconds/ });
   ask("c", { rates, bulk: true });
   await move(1_800_000);
   assert.deepEqual(went, [["a", 0], ["c", 1_800_000]]);
+});
+
+test("maxWait bounds the whole wait, behind all that wait already", async () => {
+  const rates = [{ count: 10, seconds: 1 }];
+  for (const options of [{ maxWait: 2_500 }, { maxWait: 2_500, app: { count: 10, seconds: 1 } }]) {
+    const { ask, move, went } = limiter(options);
+    const refused = [];
+    for (let i = 0; i < 100; i++) ask(i, { rates: options.app ? [] : rates, pool: options.app ? `${i % 3}` : "a" })?.catch((error) => refused.push([i, error.kind, error.retryable]));
+    await new Promise(setImmediate);
+    assert.deepEqual([went.length, refused.length], [10, 70]);
+    assert.ok(refused.every(([i, kind, retryable]) => i >= 30 && kind === "limited" && retryable));
+    await move(10_000);
+    assert.deepEqual([went.length, Math.max(...went.map(([, at]) => at))], [30, 2_000]);
+  }
+});
+
+test("items that wait count as items, and bulk work that passes counts too", async () => {
+  const items = [{ count: 10, seconds: 1, items: true }];
+  const first = limiter({ maxWait: 1_500 });
+  const refused = [];
+  for (let i = 0; i < 6; i++) first.ask(i, { rates: items, cost: 5 })?.catch(() => refused.push(i));
+  await first.move(5_000);
+  assert.deepEqual([first.went, refused], [[[0, 0], [1, 0], [2, 1_000], [3, 1_000]], [4, 5]]);
+  const second = limiter({ maxWait: 1_500 });
+  const late = [];
+  for (let i = 0; i < 12; i++) second.ask("bulk", { rates: [{ count: 10, seconds: 1 }], bulk: true });
+  for (let i = 0; i < 30; i++) second.ask("you", { rates: [{ count: 10, seconds: 1 }] })?.catch(() => late.push(i));
+  await second.move(20_000);
+  for (const [name, at] of second.went) if (name === "you") assert.ok(at <= 1_500);
+  assert.equal(second.went.length + late.length, 42);
+});
+
+test("a pause that comes later does not make a call wait longer than maxWait", async () => {
+  const { limits, ask, move, went, timers } = limiter({ maxWait: 3_000 });
+  const refused = [];
+  for (const name of ["a", "b", "c", "d"]) ask(name)?.catch((error) => refused.push([name, error.kind]));
+  limits.throttled(20_000);
+  await move(2_999);
+  assert.deepEqual(refused, []);
+  await move(3_000);
+  assert.deepEqual(refused, [["c", "limited"], ["d", "limited"]]);
+  assert.deepEqual([went, timers.size], [[["a", 0], ["b", 0]], 0]);
+  await assert.rejects(ask("e"), { kind: "limited", message: /17 seconds/ });
+});
+
+test("thousands that wait, and thousands that leave at once, are no work", { timeout: 30_000 }, async () => {
+  const { ask, move, went, timers } = limiter({ maxWait: Infinity });
+  const rates = [{ count: 100, seconds: 1 }];
+  const controllers = Array.from({ length: 20_000 }, () => new AbortController());
+  const left = [];
+  controllers.forEach((controller, i) => ask(i, { rates, signal: controller.signal })?.catch(() => left.push(i)));
+  controllers.slice(5_000, 19_000).forEach((controller) => controller.abort());
+  await move(2_000_000);
+  assert.deepEqual([went.length, left.length, timers.size], [6_000, 14_000, 0]);
+  assert.deepEqual(went.map(([name]) => name), [...Array(5_000).keys(), ...Array.from({ length: 1_000 }, (_, i) => 19_000 + i)]);
 });
 
 test("the client asks by the table, and estimates from it", async () => {
@@ -200,11 +255,11 @@ test("a throttle holds the next call back, a quota and a real 403 do not", async
   }
 });
 
-test("another attempt is counted, and a limiter that refuses ends the call unsent", async () => {
+test("another attempt asks again, and a limiter that refuses ends the call unsent", async () => {
   const { requests, client } = await startServer((_, response) => json(response, {}, requests.length > 1 ? 200 : 503));
   const counted = [];
-  await client({ limiter: { acquire() {}, record: (call) => void counted.push(call.operation) } }).users.list();
-  assert.deepEqual(counted, ["users.list"]);
+  await client({ limiter: { acquire: (call) => void counted.push(call.operation) } }).users.list();
+  assert.deepEqual(counted, ["users.list", "users.list"]);
   const sent = requests.length;
   const error = await failure(client({ limiter: { acquire: async () => Promise.reject(new Error("no Redis")) } }).users.list());
   assert.match(error.message, /no Redis/);

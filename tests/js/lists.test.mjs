@@ -90,10 +90,39 @@ for (const { id, fields, paging, returns } of catalog.operations.filter((o) => o
   });
 }
 
-test("a list ends where the platform repeats itself", async () => {
-  const { client, requests } = await startServer((_, response) => json(response, { entities: [{ username: "a" }], cursor: "same" }));
-  assert.equal((await client().users.list.all().toArray()).length, 2);
-  assert.equal(requests.length, 2);
+test("a list that the platform cut short is an error, after what came of it", async () => {
+  const { client, requests } = await startServer((request, response) => {
+    const cursor = new URL(request.url, "http://x").searchParams.get("cursor");
+    json(response, { entities: [{ username: cursor ?? "first" }], cursor: { b: "a" }[cursor] ?? (cursor ? "b" : "a") });
+  });
+  const seen = [];
+  const error = await failure(
+    (async () => {
+      for await (const { username } of client().users.list.all()) seen.push(username);
+    })(),
+  );
+  assert.deepEqual([error.kind, error.operation, error.status], ["decode", "users.list", 200]);
+  assert.match(error.message, /cut short.*cursor/);
+  assert.deepEqual([seen, requests.length], [["first", "a", "b"], 3]);
+});
+
+test("a list goes on behind an empty page with a new cursor", async () => {
+  const answers = { "": [["a"], "1"], 1: [[], "2"], 2: [[], "3"], 3: [["b"], "4"], 4: [[], "4"] };
+  const { client, requests } = await startServer((request, response) => {
+    const [names, cursor] = answers[new URL(request.url, "http://x").searchParams.get("cursor") ?? ""];
+    json(response, { entities: names.map((username) => ({ username })), cursor });
+  });
+  const { list } = client().users;
+  assert.deepEqual((await list.all().toArray()).map((user) => user.username), ["a", "b"]);
+  assert.equal(requests.length, 5);
+  assert.deepEqual((await collect(list.pages())).map(({ items }) => items.length), [1, 1]);
+});
+
+test("a list of nothing but empty pages does not go on for ever", async () => {
+  let n = 0;
+  const { client } = await startServer((_, response) => json(response, { entities: [], cursor: String(n++) }));
+  const error = await failure(client({ limits: false }).users.list.all().toArray());
+  assert.deepEqual([error.kind, error.operation], ["decode", "users.list"]);
 });
 
 test("an empty list is one empty page and no items", async () => {

@@ -41,6 +41,49 @@ test("what tokens are built from is checked", async () => {
   assert.equal((await failure(buildAppToken())).kind, "invalid");
 });
 
+test("a number that a token cannot hold is refused by name, not bent", async () => {
+  const wrong = {
+    expire: [0, -1, NaN, Infinity, 1.5, 86_401, 2 ** 32 + 5, Date.now(), "3600", null],
+    issued: [-5, 0, 1.5, NaN, Date.now(), "1700000000", null],
+    salt: [0, -1, 2 ** 32, 0.5, NaN, "1", null],
+    appId: [undefined, "", 7],
+    appCertificate: [undefined, "", null],
+  };
+  for (const build of [buildAppToken, (options) => buildUserToken({ userUuid: "u", ...options })]) {
+    for (const [field, values] of Object.entries(wrong)) {
+      for (const value of values) {
+        const error = await failure(build({ ...agora, [field]: value }));
+        assert.deepEqual([error.kind, error.field], ["invalid", field], `${field} ${value}`);
+        assert.match(error.message, new RegExp(`: ${field} `));
+      }
+    }
+    assert.match((await failure(build({ ...agora, issued: Date.now() }))).message, /milliseconds/);
+    const { expire, issued, salt } = await decodeToken(await build({ ...agora, expire: 86_400, issued: 2 ** 32 - 1, salt: 2 ** 32 - 1 }));
+    assert.deepEqual([expire, issued, salt], [86_400, 2 ** 32 - 1, 2 ** 32 - 1]);
+  }
+  const long = await failure(buildUserToken({ ...agora, userUuid: "u".repeat(70_000) }));
+  assert.deepEqual([long.kind, long.field], ["invalid", "userUuid"]);
+});
+
+test("a certificate that is none is not the token's fault", async () => {
+  const token = await buildAppToken(agora);
+  for (const appCertificate of [undefined, "", "x", 7]) {
+    assert.deepEqual([(await failure(verifyToken(token, { appCertificate }))).field], ["appCertificate"]);
+  }
+  assert.equal((await failure(verifyToken(token, { appCertificate, now: Date.now() * 1000 }))).field, "now");
+});
+
+test("what the runtime lacks is not the token's fault", async () => {
+  const token = await buildAppToken(agora);
+  const { DecompressionStream } = globalThis;
+  delete globalThis.DecompressionStream;
+  try {
+    assert.match((await failure(decodeToken(token))).message, /DecompressionStream/);
+  } finally {
+    globalThis.DecompressionStream = DecompressionStream;
+  }
+});
+
 test("two tokens of one second differ", async () => {
   assert.notEqual(await buildAppToken(agora), await buildAppToken(agora));
 });

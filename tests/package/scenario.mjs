@@ -1,5 +1,6 @@
-// What an app does with the package, wherever it runs. Throws if anything is not as it should be.
-export async function scenario(pkg, api) {
+// What an app does with the package, wherever it runs. Throws if anything is not as it should be. `unpacks` is false where
+// there is nothing to unpack with, which history and the reading of tokens need.
+export async function scenario(pkg, api, { unpacks = true } = {}) {
   const { ChatAdmin, ChatError, buildAppToken, decodeToken, verifyToken, constructEvent, createSandbox, generateTestEvent, handler } = pkg;
   const same = (what, actual, expected) => {
     if (JSON.stringify(actual) !== JSON.stringify(expected)) {
@@ -31,14 +32,16 @@ export async function scenario(pkg, api) {
   const file = new Blob([new Uint8Array(300_000)], { type: "image/png" });
   const { received } = await chat.files.upload({ file }, { onUploadProgress: (event) => seen.push(event) });
   same("upload", [received > file.size, seen.at(-1)], [true, { loaded: received, total: received }]);
-  same("stream", (await chat.files.upload({ file: file.stream() })).received > file.size, true);
-  let loaded = 0;
-  const messages = await chat.messages.history.read({ time: "2018112717" }, { onDownloadProgress: (event) => (loaded = event.loaded) }).toArray();
-  same("download", loaded > 0, true);
-  same("history", messages.map((message) => message.msg_id), ["1", "2"]);
+  same("stream", (await chat.files.upload({ file: new Response(new Uint8Array(300_000)).body })).received > file.size, true);
   const token = await buildAppToken(agora);
-  same("token", (await decodeToken(token)).kind, "app");
-  same("verified", (await verifyToken(token, agora)).valid, true);
+  if (unpacks) {
+    let loaded = 0;
+    const messages = await chat.messages.history.read({ time: "2018112717" }, { onDownloadProgress: (event) => (loaded = event.loaded) }).toArray();
+    same("download", loaded > 0, true);
+    same("history", messages.map((message) => message.msg_id), ["1", "2"]);
+    same("token", (await decodeToken(token)).kind, "app");
+    same("verified", (await verifyToken(token, agora)).valid, true);
+  }
   const { type } = await constructEvent(generateTestEvent("chat.text", {}, "secret"), "secret", { tolerance: Infinity });
   same("callback", type, "chat.text");
   const answer = handler({ secret: "secret", on: { "presend.text": () => ({ valid: false, code: "no" }) } });

@@ -10,6 +10,7 @@ const users = ["amy", "ben", "carl"].map((username) => ({ username }));
 
 /** As much of the platform as the scenario asks for. */
 export async function startApi() {
+  let asked = 0;
   const server = http.createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url, "http://x");
     const cors = { "access-control-allow-origin": "*", "access-control-allow-headers": "*", "access-control-allow-methods": "*" };
@@ -26,6 +27,8 @@ export async function startApi() {
       return response.end(gzipSync('{"msg_id":"1"}\n{"msg_id":"2"}\n'));
     }
     if (!/^Bearer 007/.test(request.headers.authorization ?? "")) return answer({ error: "unauthorized" }, 401);
+    if (pathname === "/demo/chat/users/counter") return answer({ entities: [{ username: "counter", nickname: String(++asked) }] });
+    if (pathname === "/demo/chat/chatfiles/counter") return response.writeHead(200, { "content-type": "text/plain" }).end(String(++asked));
     if (pathname === "/demo/chat/users/amy") return answer({ entities: [users[0]] });
     if (pathname === "/demo/chat/chatmessages/2018112717") return answer({ data: [{ url: `http://${request.headers.host}/history.gz` }] });
     if (pathname === "/demo/chat/chatfiles") return request.on("end", () => answer({ received, entities: [{ uuid: "u" }] }));

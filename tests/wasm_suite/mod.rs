@@ -34,7 +34,7 @@ async fn send(client: &Client<Web>, id: &str, params: Value, call: &Call) -> Res
     let operation = Client::<Web>::operation(id)?;
     let prepared = client.prepare(operation, &params, &Options::default())?;
     let reply = client.exchange(&prepared, None, call, &Options::default()).await?;
-    let Answer { text, .. } = reply.body;
+    let Answer(text) = reply.body;
     Ok((reply.status, reply.attempts, text.map(String::from).unwrap_or_default()))
 }
 
@@ -65,6 +65,9 @@ async fn a_refusal_is_the_platforms() {
     assert_eq!(error.details().operation, "users.get");
     let html = get("return new Response('<html>', { status: 502 })").await.unwrap_err();
     assert_eq!((html.kind(), html.status(), html.details().attempts), (Kind::Service, Some(502), 2));
+    let gateway = client("return new Response('<html>', { status: 502 })");
+    let written = send(&gateway, "users.register", json!({ "username": "a" }), &Call(None)).await.unwrap_err();
+    assert_eq!((written.details().attempts, written.details().unknown), (1, true));
 }
 
 #[wasm_bindgen_test]
@@ -117,13 +120,145 @@ async fn an_abort_ends_a_request_and_a_wait() {
     assert_eq!((error.kind(), error.details().attempts), (Kind::Aborted, 1));
     assert_eq!(error.details().cause.as_ref().and_then(JsValue::as_string).as_deref(), Some("why"));
 
+    assert!(!error.details().unknown);
+    let written = send(&client(never), "users.register", json!({ "username": "a" }), &call(&[("signal", &soon)])).await;
+    assert!(written.unwrap_err().details().unknown);
+
+    // Between two attempts nothing is on its way.
     let busy = "return new Response('', { status: 503, headers: { 'retry-after': '60' } })";
-    let error = send(&client(busy), "users.list", json!({}), &call(&[("signal", &soon)])).await.unwrap_err();
-    assert_eq!((error.kind(), error.details().attempts), (Kind::Aborted, 1));
+    let error = send(&client(busy), "users.register", json!({ "username": "a" }), &call(&[("signal", &soon)])).await;
+    let error = error.unwrap_err();
+    assert_eq!((error.kind(), error.details().attempts, error.details().unknown), (Kind::Aborted, 1, false));
 
     let before = call(&[("signal", "AbortSignal.abort()")]);
     let error = send(&client(never), "users.list", json!({}), &before).await.unwrap_err();
     assert_eq!(error.kind(), Kind::Aborted);
+}
+
+#[wasm_bindgen_test]
+async fn time_and_an_abort_end_a_fetch_that_heeds_neither() {
+    let deaf = "return new Promise(() => {})";
+    let deaf_body = "return { status: 200, headers: new Headers(), text: () => new Promise(() => {}) }";
+    for fetch in [deaf, deaf_body] {
+        let client = client(fetch);
+        let operation = Client::<Web>::operation("users.list").unwrap();
+        let prepared = client.prepare(operation, &serde_json::Map::new(), &Options::default()).unwrap();
+        let mut options = Options::default();
+        options.timeout = Some(20);
+        options.retries = Some(0);
+        let error = client.exchange(&prepared, None, &Call(None), &options).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::Timeout, "{fetch}");
+        let soon = "(() => { const c = new AbortController(); setTimeout(() => c.abort(), 20); return c.signal })()";
+        let error = send(&client, "users.list", json!({}), &call(&[("signal", soon)])).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::Aborted, "{fetch}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_proves_that_nothing_left_is_believed_of_a_write() {
+    let error = async |reason: &str| {
+        let fetch = format!("return Promise.reject({reason})");
+        let register = json!({ "username": "a" });
+        send(&client(&fetch), "users.register", register, &Call(None)).await.unwrap_err()
+    };
+    for proof in [
+        "Object.assign(new Error('x'), { syscall: 'connect', code: 'ECONNREFUSED' })",
+        "Object.assign(new Error('x'), { syscall: 'getaddrinfo' })",
+        "new TypeError('fetch failed', { cause: { code: 'UND_ERR_CONNECT_TIMEOUT' } })",
+        "new TypeError('x', { cause: new AggregateError([{ syscall: 'connect' }, { syscall: 'connect' }]) })",
+        "{ code: 'ConnectionRefused' }",
+    ] {
+        let error = error(proof).await;
+        assert_eq!((error.details().attempts, error.details().unknown), (2, false), "{proof}");
+        assert!(error.details().retryable, "{proof}");
+    }
+    for doubt in [
+        "Object.assign(new Error('x'), { syscall: 'read', code: 'ECONNRESET' })",
+        "new AggregateError([{ syscall: 'connect' }, { syscall: 'write' }])",
+        "new AggregateError([])",
+        "(() => { const e = new Error('round'); e.cause = e; return e })()",
+        "undefined",
+    ] {
+        let error = error(doubt).await;
+        assert_eq!((error.details().attempts, error.details().unknown), (1, true), "{doubt}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_errors_reason_is_told_whatever_it_is_made_of() {
+    let foreign = "return Promise.reject({ message: 'fetch failed', cause: { message: 'connect ECONNREFUSED' } })";
+    let error = get(foreign).await.unwrap_err();
+    assert_eq!(error.details().message, "the connection failed: fetch failed: connect ECONNREFUSED");
+    let disk = "return Promise.reject(new TypeError('x', { cause: new DOMException('the disk', 'NotReadableError') }))";
+    let error = get(disk).await.unwrap_err();
+    assert_eq!((error.kind(), error.details().attempts), (Kind::Invalid, 1));
+    assert!(error.details().message.starts_with("the file cannot be read"), "{error}");
+}
+
+#[wasm_bindgen_test]
+async fn a_write_is_not_redirected_and_nothing_is_cached() {
+    let echo = "return new Response(JSON.stringify([init.redirect ?? null, init.cache]))";
+    assert_eq!(get(echo).await.unwrap().2, r#"[null,"no-store"]"#);
+    let users = json!({ "username": "a" });
+    let reply = send(&client(echo), "users.register", users.clone(), &Call(None)).await.unwrap();
+    assert_eq!(reply.2, r#"["manual","no-store"]"#);
+    for (redirect, status, said) in [
+        ("{ status: 0, type: 'opaqueredirect', headers: new Headers(), text: async () => '' }", 0, "another address"),
+        ("new Response(null, { status: 307, headers: { location: 'https://x/y' } })", 307, "https://x/y"),
+    ] {
+        let error = send(&client(&format!("return {redirect}")), "users.register", users.clone(), &Call(None)).await;
+        let error = error.unwrap_err();
+        assert_eq!((error.kind(), error.status(), error.details().attempts), (Kind::Service, Some(status), 1));
+        let message = &error.details().message;
+        assert!(message.contains(said) && message.ends_with("check baseUrl"), "{message}");
+        assert!(!error.details().retryable && !error.details().unknown);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_can_be_sent_once_is_sent_once() {
+    for (status, code) in [(401, "unauthorized"), (429, "reach_limit"), (503, "busy")] {
+        let fetch = format!(
+            "globalThis.once = (globalThis.once ?? 0) + 1;
+            return new Response('{{\"error\":\"{code}\"}}', {{ status: {status}, headers: {{ 'retry-after': '0' }} }})"
+        );
+        Reflect::set(&js_sys::global(), &"once".into(), &0.into()).unwrap();
+        let first = format!(
+            "({{ generation: 7, response: new Response('', {{ status: {status} }}), text: '{{\"error\":\"{code}\"}}' }})"
+        );
+        let call = call(&[("once", "true"), ("first", &first)]);
+        let error = send(&client(&fetch), "users.list", json!({}), &call).await.unwrap_err();
+        assert_eq!((error.status(), error.code(), error.details().attempts), (Some(status), Some(code), 1));
+        assert_eq!(Reflect::get(&js_sys::global(), &"once".into()).unwrap().as_f64(), Some(0.0));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_waits_for_its_turn_and_is_given_up_without_one() {
+    let busy = "return new Response('{\"error\":\"reach_limit\"}', { status: 429 })";
+    for (turn, attempts) in [
+        ("async () => undefined", 2),
+        ("() => true", 2),
+        ("async () => false", 1),
+        ("() => { throw new Error('x') }", 1),
+        ("() => Promise.reject(new Error('x'))", 1),
+    ] {
+        let call = call(&[("turn", turn)]);
+        let error = send(&client(busy), "users.list", json!({}), &call).await.unwrap_err();
+        assert_eq!((error.status(), error.details().attempts), (Some(429), attempts), "{turn}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_response_that_throws_when_it_is_looked_at_is_a_failure() {
+    for duck in [
+        "{ get status() { throw new Error('x') } }",
+        "{ status: 200, get headers() { throw new Error('x') }, text() { throw new Error('y') } }",
+        "{ status: 'two hundred', text: async () => '' }",
+    ] {
+        let error = get(&format!("return {duck}")).await.unwrap_err();
+        assert_eq!(error.kind(), Kind::Network, "{duck}");
+    }
 }
 
 #[wasm_bindgen_test]

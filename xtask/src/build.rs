@@ -33,6 +33,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds the client's wasm and its glue; returns their folder.
 pub(crate) fn wasm() -> Result<PathBuf> {
     let target = target_folder();
+    println!("building the wasm");
     compile(cargo(&["build", "--package", "agora-chat-admin"]), &target)?;
     optimise("core", &target.join(WASM_TARGET).join("wasm/agora_chat_admin.wasm"), &["--converge"])
 }
@@ -41,6 +42,7 @@ pub(crate) fn wasm() -> Result<PathBuf> {
 fn sandbox_wasm() -> Result<PathBuf> {
     // A folder of its own: there cargo keeps both kinds of the core, with and without the feature `about`, in one file.
     let target = target_folder().join("sandbox-wasm");
+    println!("building the sandbox's wasm");
     let mut cargo = cargo(&["rustc", "--package", "agora-chat-sandbox", "--crate-type", "cdylib"]);
     cargo.args(["--no-default-features", "--features", "wasm"]);
     compile(cargo, &target)?;
@@ -121,6 +123,15 @@ fn assemble(core: &Path, sandbox: &Path) -> Result<()> {
     // As a module, since not everything that imports modules imports JSON.
     let help = read(&template.join("help.json"))?;
     put("lib/help-data.js", format!("export default {};\n", help.trim_end()).as_bytes())?;
+    // The README links them: here and where the sources are they have the same place.
+    for folder in ["docs/reference", "examples"] {
+        for file in files(&root().join(folder))? {
+            let name = file.strip_prefix(root())?.to_string_lossy().replace('\\', "/");
+            if !name.ends_with("package.json") && !name.ends_with("package-lock.json") {
+                put(&name, &fs::read(&file)?)?;
+            }
+        }
+    }
     for licence in ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"] {
         if let Ok(text) = fs::read(root().join(licence)) {
             put(licence, &text)?;
@@ -164,13 +175,14 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess.
+/// The glue without its guess at where the wasm is: entries always say so, and bundlers stumble over the guess. What it takes
+/// from the runtime it takes by way of `lib/runtime.js`.
 fn glue(name: &str, text: &str) -> Result<String> {
     let guess = format!("module_or_path = new URL('{name}_bg.wasm', import.meta.url);");
     let told = "throw new Error('the wasm is missing');";
     let changed = text.replace(&guess, told);
     anyhow::ensure!(changed != text && !changed.contains("import.meta"), "wasm-bindgen's glue has changed its shape");
-    Ok(changed)
+    Ok(format!("import {{ TextDecoder, TextEncoder, queueMicrotask }} from \"../lib/runtime.js\";\n{changed}"))
 }
 
 /// Node's entry as one file, but for what is loaded when asked for: twenty small ones take as long to load as the wasm.

@@ -83,6 +83,7 @@ fn build() -> Result<PathBuf> {
     let manifest = root().join("fuzz/Cargo.toml");
     let mut cargo = cargo(&["build", "--release", "--quiet", "--locked", "--target", host, "--manifest-path"]);
     cargo.arg(manifest).arg("--target-dir").arg(&folder).env("CARGO_ENCODED_RUSTFLAGS", COVERAGE.join("\u{1f}"));
+    println!("building the fuzz targets");
     execute(&mut cargo)?;
     Ok(folder.join(host).join("release"))
 }

@@ -34,7 +34,10 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let models = models::collect(&operations)?;
     let folder = root().join("pkg-template/generated");
     let by_hand = read(&root().join("pkg-template/types.d.ts"))?;
+    let package: serde_json::Value = serde_json::from_str(&read(&root().join("pkg-template/package.json"))?)?;
+    let version = format!("// {NOTE}\n\nexport const version = {};\n", package["version"]);
     let mut files = vec![
+        (folder.join("version.js"), version),
         (folder.join("operations.js"), facade::render(&operations)),
         (folder.join("types.d.ts"), types::render(&operations, &models, &by_hand)?),
         (folder.join("catalog.json"), catalog::render(&operations, &models)?),

@@ -22,7 +22,7 @@ const USAGE: &str = "\
 cargo xtask <task>
 
   demo [--exit]       start the sandbox, run the example against it, serve the admin page
-  test [--packages]   run every test
+  test [NAME...]      run every test, or the stages whose names contain one of the words
   build               make the npm package in pkg/
   generate [--check]  write the generated files, or say whether they are up to date
   size                print the sizes of the wasm and of a bundle, and fail above size.toml
@@ -47,8 +47,7 @@ fn run(args: &[&str]) -> Result<()> {
     match args {
         ["demo"] => demo::run(true),
         ["demo", "--exit"] => demo::run(false),
-        ["test"] => test::run(false),
-        ["test", "--packages"] => test::run(true),
+        ["test", words @ ..] => test::run(words),
         ["build"] => build::run(),
         ["generate"] => generate::run(),
         ["generate", "--check"] => generate::check(),

@@ -16,11 +16,12 @@ use std::{
 
 /// Builds the sandbox and returns its program.
 pub(crate) fn build() -> Result<PathBuf> {
+    println!("building the sandbox");
     execute(&mut cargo(&["build", "--quiet", "--locked", "--package", "agora-chat-sandbox"]))?;
     Ok(target_folder().join("debug").join(format!("agora-chat-sandbox{}", env::consts::EXE_SUFFIX)))
 }
 
-/// A sandbox that runs until it is dropped.
+/// A sandbox that runs until it is dropped, or until this process ends, in whatever way: it ends with its input.
 pub(crate) struct Running {
     child: Child,
     pub(crate) url: String,
@@ -30,9 +31,10 @@ impl Running {
     /// Starts a sandbox and waits until it listens.
     pub(crate) fn start(program: &Path, args: &[&str]) -> Result<Self> {
         let mut child = Command::new(program)
+            .arg("--end-with-stdin")
             .args(args)
             .current_dir(root())
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .with_context(|| format!("cannot start {}", program.display()))?;

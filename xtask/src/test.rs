@@ -1,220 +1,172 @@
-//! `test`: every test there is, one line for each stage.
+//! `test`: every test there is, one line for each stage; or the stages that are named.
+
+mod outcome;
 
 use crate::{
-    browser, build, demo, fuzz, generate, openapi, page, sandbox, size,
+    browser,
+    build::{self, target_folder},
+    demo, fuzz, generate, openapi, page, sandbox, size,
     tools::{self, WASM_TARGET},
-    workspace::{cargo, command, execute, root},
+    workspace::{apart, capture, cargo, command, execute, files, read, root, write},
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use outcome::{Outcome, Tally, check, count, ours};
 use std::{
+    cell::OnceCell,
     fs,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    thread,
-    time::Instant,
 };
 
-/// What a stage found: how many tests passed and failed, which could not be run here, and what it printed.
-#[derive(Default)]
-struct Outcome {
-    passed: usize,
-    failed: usize,
-    skipped: Vec<String>,
-    output: String,
-}
+/// A stage: its name, and what it does with what several need.
+type Stage = (&'static str, fn(&Parts) -> Result<Outcome>);
 
-impl Outcome {
-    /// What cannot be run here, and why.
-    fn skipped(name: &str, why: &str) -> Self {
-        Self { skipped: vec![format!("{name} ({why})")], ..Self::default() }
-    }
-}
-
-/// Passed, failed and skipped so far.
-#[derive(Default)]
-struct Tally {
-    passed: usize,
-    failed: usize,
-    skipped: Vec<String>,
-}
-
-pub(crate) fn run(packages: bool) -> Result<()> {
-    let mut tally = Tally::default();
-    if packages {
-        tally.stage("every environment", packages_matrix)?;
-        return tally.close();
-    }
-    tally.stage("format", || check(cargo(&["fmt", "--all", "--check"])))?;
-    tally.stage("format of the fuzz targets", || {
-        check(cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
-    })?;
-    tally.stage("lints", || {
+/// All stages, in the order in which they run.
+const STAGES: &[Stage] = &[
+    ("format", |_| check(cargo(&["fmt", "--all", "--check"]))),
+    ("format of the fuzz targets", |_| check(cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))),
+    ("lints", |_| {
         check(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
-    })?;
-    tally.stage("lints in wasm", || {
+    }),
+    ("lints in wasm", |_| {
         tools::wasm_target()?;
-        let args = ["clippy", "--package", "agora-chat-admin", "--lib", "--locked", "--quiet", "--target", WASM_TARGET];
+        let args = [
+            "clippy",
+            "--package",
+            "agora-chat-admin",
+            "--all-targets",
+            "--locked",
+            "--quiet",
+            "--target",
+            WASM_TARGET,
+        ];
         check(cargo(&[args.as_slice(), &["--", "-D", "warnings"]].concat()))
-    })?;
-    tally.stage("Rust", || count(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"])))?;
-    tally.stage("generated files", || ours(generate::check))?;
-    tally.stage("package", || ours(build::run))?;
-    tally.stage("size", || ours(size::run))?;
-    tally.stage("wasm in Node", || wasm("wasm", None))?;
-    tally.stage("wasm in Chromium", || wasm("wasm_browser", Some(browser::find()?)))?;
-    let tarball = Installed::new();
-    tally.stage("types", || check(tarball.as_ref().map_err(shown)?.tsc()?))?;
-    tally.stage("types of its own code", || check(tools::node("typescript/bin/tsc", &["-p", "xtask/tools"])?))?;
-    for entry in ["esm", "cjs"] {
-        tally.stage(&format!("package in Node ({entry})"), || count(tarball.as_ref().map_err(shown)?.node(entry)?))?;
-    }
-    tally.stage("OpenAPI fuzzing", || match tools::no_python() {
+    }),
+    ("Rust", |_| count(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+    ("minimum Rust version", |_| minimum_rust()),
+    ("generated files", |_| ours(generate::check)),
+    ("package", |parts| ours(|| parts.package())),
+    ("size", |_| ours(size::run)),
+    ("wasm in Node", |_| wasm(|cargo| cargo.env("WASM_BINDGEN_TEST_ONLY_NODE", "1"))),
+    ("wasm in Chromium", |_| {
+        let browser = browser::find()?;
+        wasm(|cargo| cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("CHROMEDRIVER", browser.driver))
+    }),
+    ("wasm in Firefox", |_| {
+        let Some(firefox) = browser::firefox() else {
+            return Ok(Outcome::skipped("wasm in Firefox", "there is no Firefox"));
+        };
+        let (driver, binary) = (tools::geckodriver()?, format!("--binary={}", firefox.display()));
+        wasm(|cargo| {
+            cargo.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("GECKODRIVER", driver).env("GECKODRIVER_ARGS", binary)
+        })
+    }),
+    ("types", |parts| check(parts.installed()?.tsc()?)),
+    ("types of its own code", |parts| {
+        parts.package()?;
+        check(tools::node("typescript/bin/tsc", &["-p", "xtask/tools"])?)
+    }),
+    ("package in Node (esm)", |parts| count(parts.installed()?.node("esm")?)),
+    ("package in Node (cjs)", |parts| count(parts.installed()?.node("cjs")?)),
+    ("OpenAPI fuzzing", |_| match tools::no_python() {
         Some(why) => Ok(Outcome::skipped("OpenAPI fuzzing", why)),
         None => ours(openapi::run),
-    })?;
-    tally.stage("fuzzing", || match fuzz::impossible() {
+    }),
+    ("fuzzing", |_| match fuzz::impossible() {
         Some(why) => Ok(Outcome::skipped("fuzzing", &why)),
         None => ours(|| fuzz::run(fuzz::SECONDS)),
-    })?;
-    tally.stage("every environment", packages_matrix)?;
-    tally.stage("quick start", || ours(|| demo::run(false)))?;
-    tally.stage("Redis limiter", || {
+    }),
+    ("every environment", every_environment),
+    ("quick start", |_| ours(demo::check)),
+    ("Redis limiter", |parts| {
         if tools::debian(&["redis-server"], "redis-server").is_none() {
             return Ok(Outcome::skipped("Redis limiter", "there is no redis-server"));
         }
+        parts.package()?;
         let folder = root().join("benches");
         tools::npm_ci(&folder)?;
         let mut node = command("node", &["--test"]);
         node.args(test_files(&folder)?);
         count(node)
-    })?;
-    tally.stage("admin page", || {
+    }),
+    ("admin page", |parts| {
+        parts.package()?;
         page::build()?;
         let browser = browser::find()?;
         let mut node = command("node", &["--test"]);
         node.args(test_files(&root().join("tests/browser"))?);
         node.env("CHROMIUM", browser.chromium).env("AGORA_CHAT_SANDBOX", sandbox::build()?);
         count(node)
-    })?;
-    tally.close()
+    }),
+];
+
+/// Runs the stages whose names contain one of the words; all of them if there is none.
+pub(crate) fn run(words: &[&str]) -> Result<()> {
+    let (parts, mut tally) = (Parts::default(), Tally::default());
+    for (name, work) in chosen(words)? {
+        tally.stage(name, || work(&parts));
+    }
+    tally.close();
+    Ok(())
 }
 
-impl Tally {
-    /// Runs a stage and prints its line, and the figures that its tests tell; one that cannot even start is one failure.
-    fn stage(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) -> Result<()> {
-        let start = Instant::now();
-        let outcome =
-            work().unwrap_or_else(|e| Outcome { failed: 1, output: format!("{e:#}\n"), ..Outcome::default() });
-        let verdict = match (outcome.failed, outcome.passed) {
-            (0, 0) => "none  ",
-            (0, _) => "ok    ",
-            _ => "FAILED",
-        };
-        let seconds = start.elapsed().as_secs_f64();
-        if outcome.failed > 0 {
-            println!("{}", outcome.output.trim_end());
-        }
-        let skipped = skipped(&outcome.skipped);
-        println!(
-            "{verdict} {name:<28} {:>5} passed {:>3} failed {seconds:>7.1} s{skipped}",
-            outcome.passed, outcome.failed
-        );
-        for (_, figure) in outcome.output.lines().filter_map(|line| line.split_once("figure: ")) {
-            println!("       {figure}");
-        }
-        self.passed += outcome.passed;
-        self.failed += outcome.failed;
-        self.skipped.extend(outcome.skipped);
-        Ok(())
+fn chosen(words: &[&str]) -> Result<Vec<&'static Stage>> {
+    let named = |name: &str, word: &str| name.to_lowercase().contains(&word.to_lowercase());
+    if let Some(word) = words.iter().find(|word| !STAGES.iter().any(|(name, _)| named(name, word))) {
+        let names: Vec<_> = STAGES.iter().map(|(name, _)| format!("  {name}")).collect();
+        bail!("no stage's name contains {word:?}; there are\n\n{}", names.join("\n"));
+    }
+    Ok(STAGES.iter().filter(|(name, _)| words.is_empty() || words.iter().any(|word| named(name, word))).collect())
+}
+
+/// What several stages need, made when one first asks for it.
+#[derive(Default)]
+struct Parts {
+    package: OnceCell<Result<()>>,
+    installed: OnceCell<Result<Installed>>,
+}
+
+impl Parts {
+    /// Makes `pkg/`.
+    fn package(&self) -> Result<()> {
+        made(&self.package, build::run).copied()
     }
 
-    fn close(&self) -> Result<()> {
-        println!("{} passed, {} failed{}", self.passed, self.failed, skipped(&self.skipped));
-        if self.failed > 0 {
-            std::process::exit(1);
-        }
-        Ok(())
+    fn installed(&self) -> Result<&Installed> {
+        made(&self.installed, || self.package().and_then(|()| Installed::new()))
     }
 }
 
-/// What could not be run, by name; nothing if all could.
-fn skipped(names: &[String]) -> String {
-    if names.is_empty() { String::new() } else { format!(", {} skipped: {}", names.len(), names.join(", ")) }
+/// What is made once; all who ask are told of a failure.
+fn made<T>(cell: &OnceCell<Result<T>>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    cell.get_or_init(make).as_ref().map_err(|error| anyhow::anyhow!("{error:#}"))
 }
 
-fn shown(error: &anyhow::Error) -> anyhow::Error {
-    anyhow::anyhow!("{error:#}")
-}
-
-/// A task of ours that either succeeds or says why not.
-fn ours(task: impl FnOnce() -> Result<()>) -> Result<Outcome> {
-    task().map(|()| Outcome { passed: 1, ..Outcome::default() })
-}
-
-/// A command that either succeeds or not: one test.
-fn check(mut command: Command) -> Result<Outcome> {
-    let (success, output) = collect(&mut command)?;
-    Ok(Outcome { passed: usize::from(success), failed: usize::from(!success), output, ..Outcome::default() })
-}
-
-/// A command that runs tests and says how many.
-fn count(mut command: Command) -> Result<Outcome> {
-    let (success, output) = collect(&mut command)?;
-    let (passed, mut failed) =
-        output.lines().map(counted).fold((0, 0), |(p, f), (passed, failed)| (p + passed, f + failed));
-    if !success && failed == 0 || passed + failed == 0 {
-        failed += 1;
+/// Whether everything compiles with the oldest Rust that `Cargo.toml` promises.
+fn minimum_rust() -> Result<Outcome> {
+    let manifest = read(&root().join("Cargo.toml"))?;
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    let version = version.context("Cargo.toml has no rust-version")?.trim_matches('"');
+    if !tools::toolchain(version)? {
+        return Ok(Outcome::skipped("minimum Rust version", "there is no rustup"));
     }
-    Ok(Outcome { passed, failed, output, ..Outcome::default() })
+    // A folder of its own: two compilers share nothing, and would throw each other's work away.
+    let folder = target_folder().join("minimum-rust");
+    let args = ["run", version, "cargo", "check", "--workspace", "--locked", "--quiet", "--target-dir"];
+    let mut check_all = apart(command("rustup", &args));
+    check_all.arg(folder);
+    check(check_all)
 }
 
-/// The numbers in a closing line: of cargo's tests, or of Node's (`# pass 3`, `ℹ fail 0`).
-fn counted(line: &str) -> (usize, usize) {
-    let words: Vec<&str> = line.split([' ', ';']).filter(|w| !w.is_empty()).collect();
-    let before = |name: &str| {
-        let at = words.iter().position(|w| *w == name)?;
-        words.get(at.checked_sub(1)?)?.parse().ok()
-    };
-    match words.as_slice() {
-        ["test", "result:", ..] => (before("passed").unwrap_or(0), before("failed").unwrap_or(0)),
-        ["#" | "ℹ", "pass", n] => (n.parse().unwrap_or(0), 0),
-        ["#" | "ℹ", "fail" | "cancelled", n] => (0, n.parse().unwrap_or(0)),
-        _ => (0, 0),
-    }
-}
-
-/// Runs a command; returns whether it succeeded and all that it printed.
-fn collect(command: &mut Command) -> Result<(bool, String)> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot run {}", command.get_program().to_string_lossy()))?;
-    let mut errors = child.stderr.take().context("no stderr")?;
-    let reader = thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = errors.read_to_end(&mut text);
-        text
-    });
-    let mut output = Vec::new();
-    BufReader::new(child.stdout.take().context("no stdout")?).read_to_end(&mut output)?;
-    output.extend(reader.join().unwrap_or_default());
-    let status = child.wait()?;
-    Ok((status.success(), String::from_utf8_lossy(&output).into_owned()))
-}
-
-/// The wasm suite, in Node or in a browser.
-fn wasm(suite: &str, browser: Option<browser::Browser>) -> Result<Outcome> {
+/// What `wasm-pack test` does: all targets built for wasm, and run in Node or in the browser whose driver is named.
+fn wasm(place: impl FnOnce(&mut Command) -> &mut Command) -> Result<Outcome> {
     tools::wasm_target()?;
-    let runner = tools::wasm_bindgen("wasm-bindgen-test-runner")?;
-    let mut cargo =
-        cargo(&["test", "--package", "agora-chat-admin", "--target", WASM_TARGET, "--locked", "--test", suite]);
-    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    if let Some(browser) = browser {
-        cargo.env("CHROMEDRIVER", browser.driver);
-    }
+    let mut cargo = cargo(&["test", "--target", WASM_TARGET, "--locked", "--no-fail-fast"]);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_bindgen("wasm-bindgen-test-runner")?);
+    // Of the drivers that are named the runner takes one by an order of its own.
+    cargo.env_remove("CHROMEDRIVER").env_remove("GECKODRIVER").env_remove("SAFARIDRIVER");
+    place(&mut cargo);
     count(cargo)
 }
 
@@ -225,7 +177,7 @@ struct Installed {
 
 impl Installed {
     fn new() -> Result<Self> {
-        let folder = build::target_folder().join("js-tests");
+        let folder = target_folder().join("js-tests");
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
@@ -233,8 +185,10 @@ impl Installed {
         let tarball = pack(&folder)?;
         fs::write(folder.join("package.json"), "{\"private\":true,\"type\":\"module\"}\n")?;
         let args = ["install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
-        execute(command("npm", &args).arg(tarball).current_dir(&folder).stdout(Stdio::null()))?;
+        // The transports are tested with undici's dispatchers, which the package itself does not need.
+        execute(command("npm", &args).arg(tarball).arg("undici@7.30.2").current_dir(&folder).stdout(Stdio::null()))?;
         copy(&root().join("tests/js"), &folder)?;
+        copy(&root().join("tests/cases"), &folder.join("cases"))?;
         copy(&root().join("examples"), &folder.join("examples"))?;
         Ok(Self { folder })
     }
@@ -256,15 +210,15 @@ impl Installed {
 /// Packs `pkg/` into a folder; returns the tarball.
 fn pack(folder: &Path) -> Result<PathBuf> {
     let mut npm = command("npm", &["pack", "--silent", "--pack-destination"]);
-    let name = crate::workspace::capture(npm.arg(folder).current_dir(build::package()))?;
+    let name = capture(npm.arg(folder).current_dir(build::package()))?;
     let name = name.lines().last().context("npm pack said nothing")?.trim().to_owned();
     Ok(folder.join(name))
 }
 
 /// Every environment that the package must work in.
-fn packages_matrix() -> Result<Outcome> {
-    build::run()?;
-    let folder = build::target_folder().join("package-tests");
+fn every_environment(parts: &Parts) -> Result<Outcome> {
+    parts.package()?;
+    let folder = target_folder().join("package-tests");
     fs::create_dir_all(&folder)?;
     let tarball = pack(&folder)?;
     let mut node = command("node", &[]);
@@ -307,8 +261,32 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    for file in crate::workspace::files(from)? {
-        crate::workspace::write(&to.join(file.strip_prefix(from)?), fs::read(&file)?)?;
+    for file in files(from)? {
+        write(&to.join(file.strip_prefix(from)?), fs::read(&file)?)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STAGES, chosen};
+
+    fn names(words: &[&str]) -> Result<Vec<&'static str>, String> {
+        let stages = chosen(words).map_err(|error| error.to_string())?;
+        Ok(stages.into_iter().map(|(name, _)| *name).collect())
+    }
+
+    #[test]
+    fn words_choose_the_stages_whose_names_contain_one_of_them() {
+        assert_eq!(names(&["every environment"]), Ok(vec!["every environment"]));
+        assert_eq!(names(&["redis", "format"]), Ok(vec!["format", "format of the fuzz targets", "Redis limiter"]));
+        assert_eq!(names(&[]).map(|all| all.len()), Ok(STAGES.len()));
+    }
+
+    #[test]
+    fn a_word_that_is_in_no_name_is_refused_and_the_names_are_told() {
+        let told = names(&["format", "evry"]).unwrap_err();
+        assert!(told.starts_with("no stage's name contains \"evry\""), "{told}");
+        assert!(STAGES.iter().all(|(name, _)| told.contains(name)), "{told}");
+    }
 }

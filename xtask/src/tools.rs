@@ -10,6 +10,8 @@ use std::{
 
 /// The version of wasm-bindgen: of the crate, of its command and of its test runner.
 const WASM_BINDGEN: &str = "0.2.130";
+/// The version of geckodriver, which drives Firefox.
+const GECKODRIVER: &str = "0.37.1";
 /// The version of Schemathesis, which makes requests from the OpenAPI document.
 const SCHEMATHESIS: &str = "4.32.5";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -33,23 +35,47 @@ pub(crate) fn wasm_target() -> Result<()> {
     execute(&mut command("rustup", &["target", "add", WASM_TARGET]))
 }
 
+/// Installs a version of Rust if it is missing; says whether there is a rustup that can.
+pub(crate) fn toolchain(version: &str) -> Result<bool> {
+    if in_path(&["rustup"]).is_none() {
+        return Ok(false);
+    }
+    let there = capture(&mut command("rustup", &["toolchain", "list"]))?;
+    if !there.lines().any(|line| line.starts_with(&format!("{version}-"))) {
+        println!("installing Rust {version}");
+        execute(&mut command("rustup", &["--quiet", "toolchain", "install", version, "--profile", "minimal"]))?;
+    }
+    Ok(true)
+}
+
 /// A program of wasm-bindgen, installed if it is missing.
 pub(crate) fn wasm_bindgen(program: &str) -> Result<PathBuf> {
-    let home = folder().join(format!("wasm-bindgen-{WASM_BINDGEN}"));
+    cargo_install("wasm-bindgen-cli", WASM_BINDGEN, program, &[])
+}
+
+/// The driver of Firefox, installed if it is missing.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    let there = env::var_os("GECKODRIVER").map(PathBuf::from).or_else(|| in_path(&["geckodriver"]));
+    // It passes requests on and no more: compiled without optimisation it is there in half the time.
+    there.map_or_else(|| cargo_install("geckodriver", GECKODRIVER, "geckodriver", &["--debug"]), Ok)
+}
+
+/// A program of a crate, installed if it is missing.
+fn cargo_install(name: &str, version: &str, program: &str, how: &[&str]) -> Result<PathBuf> {
+    let home = folder().join(format!("{}-{version}", name.trim_end_matches("-cli")));
     let path = home.join("bin").join(format!("{program}{}", env::consts::EXE_SUFFIX));
     if path.exists() {
         return Ok(path);
     }
-    println!("installing wasm-bindgen {WASM_BINDGEN}: a few minutes, once");
+    println!("installing {name} {version}: a few minutes, once");
     let home = home.to_string_lossy().into_owned();
     let install = |locked: &[&str]| {
-        let args = [&["install", "wasm-bindgen-cli", "--version", WASM_BINDGEN, "--root", &home, "--quiet"], locked];
-        let mut cargo = cargo(&args.concat());
+        let mut cargo = cargo(&["install", name, "--version", version, "--root", &home, "--quiet"]);
         // Its own target folder: ours may be locked by whoever runs this.
-        cargo.env_remove("CARGO_TARGET_DIR");
+        cargo.args(how).args(locked).env_remove("CARGO_TARGET_DIR");
         cargo
     };
-    // Its lock file names crates that some registries no longer have.
+    // Its lock file may name crates that some registries no longer have.
     if execute(install(&["--locked"]).stderr(Stdio::null())).is_err() {
         execute(&mut install(&[]))?;
     }

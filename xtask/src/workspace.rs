@@ -20,17 +20,21 @@ pub(crate) fn command(program: impl AsRef<Path>, args: &[&str]) -> Command {
     command
 }
 
-/// This toolchain's cargo, without what `cargo run` told us of ourselves: build scripts that look at it (ring's does) would
-/// run again, and all that depends on them be compiled again, at each change between the outer cargo and this one.
+/// This toolchain's cargo.
 pub(crate) fn cargo(args: &[&str]) -> Command {
-    let mut cargo = command(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), args);
+    apart(command(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()), args))
+}
+
+/// The command without what `cargo run` told us of ourselves: build scripts that look at it (ring's does) would run again,
+/// and all that depends on them be compiled again, at each change between the outer cargo and this one.
+pub(crate) fn apart(mut command: Command) -> Command {
     for (name, _) in std::env::vars_os() {
         let ours = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_", "CARGO_BIN_", "CARGO_PRIMARY_"];
         if ours.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
-            cargo.env_remove(&name);
+            command.env_remove(&name);
         }
     }
-    cargo
+    command
 }
 
 /// Runs a command, its output shown.

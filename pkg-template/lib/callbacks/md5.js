@@ -1,5 +1,6 @@
 // @ts-check
 // MD5 (RFC 1321), which the platform signs its callbacks with and WebCrypto does not have.
+import { TextEncoder } from "../runtime.js";
 
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 const SINES = /* @__PURE__ */ Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0);

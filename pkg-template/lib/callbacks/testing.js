@@ -14,17 +14,31 @@ function merge(base, over) {
 }
 
 /**
+ * What follows the app in a callId. That of an offline message is the message's ID, so that its callbacks for several members
+ * can be tried.
+ *
+ * @param {string} type
+ * @param {any} body
+ * @param {any} overrides
+ */
+function callId(type, body, overrides) {
+  if (type !== "message.offline") return crypto.randomUUID();
+  if (overrides?.msg_id === undefined) body.msg_id = String(crypto.getRandomValues(new BigUint64Array(1))[0]);
+  return body.msg_id;
+}
+
+/**
  * @param {string} type
  * @param {any} [overrides]
  * @param {string} [secret]
  */
 export function generateTestEvent(type, overrides, secret = "test") {
   if (!Object.hasOwn(samples, type)) throw new TypeError(`there is no event ${type}`);
-  const body = merge(structuredClone(/** @type {any} */ (samples)[type]), { ...overrides });
+  const body = merge(JSON.parse(JSON.stringify(/** @type {any} */ (samples)[type])), { ...overrides });
   const unsigned = events.some(([name, , unsigned]) => name === type && unsigned);
   if (overrides?.timestamp === undefined) body.timestamp = Date.now();
   if (unsigned && overrides?.callId === undefined) return body;
-  if (overrides?.callId === undefined) body.callId = `demo#chat_${crypto.randomUUID()}`;
+  if (overrides?.callId === undefined) body.callId = `demo#chat_${callId(type, body, overrides)}`;
   if (overrides?.security === undefined) body.security = sign(body.callId, body.timestamp, secret);
   return body;
 }

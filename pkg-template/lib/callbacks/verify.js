@@ -1,6 +1,8 @@
 // @ts-check
 // From the body of a callback to an event that may be trusted.
 import { events } from "../../generated/callbacks.js";
+import { TextDecoder } from "../runtime.js";
+import { textEnd } from "../strings.js";
 import { CallbackError } from "./error.js";
 import { md5 } from "./md5.js";
 
@@ -46,12 +48,24 @@ function recognise(body) {
 }
 
 /**
- * Ids are sometimes sent as numbers: those that a number cannot hold become texts, so that no digit is lost.
+ * Ids are sometimes sent as numbers: those that a number cannot hold become texts, so that no digit is lost. Anyone may send
+ * a body, and it is read before its signature is known: the time is a line in its length.
  *
  * @param {string} json
  */
 function quoteBig(json) {
-  return json.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (part) => (part[0] === '"' || Number.isSafeInteger(Number(part)) ? part : `"${part}"`));
+  if (!/\d{16}/.test(json)) return json;
+  let [quoted, at] = ["", 0];
+  for (;;) {
+    const start = json.indexOf('"', at);
+    quoted += (start < 0 ? json.slice(at) : json.slice(at, start)).replace(/-?\d[\d.eE+-]*/g, (number) =>
+      /^-?\d{16,}$/.test(number) && !Number.isSafeInteger(Number(number)) ? `"${number}"` : number,
+    );
+    if (start < 0) return quoted;
+    at = textEnd(json, start);
+    if (at < 0) return quoted + json.slice(start);
+    quoted += json.slice(start, at);
+  }
 }
 
 /** @param {unknown} body */
@@ -60,7 +74,8 @@ function parse(body) {
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) value = new TextDecoder().decode(value);
   if (typeof value === "string") {
     try {
-      value = JSON.parse(quoteBig(value));
+      // Some write a byte order mark before it.
+      value = JSON.parse(quoteBig(value.charCodeAt(0) === 0xfeff ? value.slice(1) : value));
     } catch {
       throw new CallbackError("malformed", "the body is not JSON");
     }
@@ -72,12 +87,30 @@ function parse(body) {
 }
 
 /** @param {string | string[]} secret */
-function secrets(secret) {
+export function secrets(secret) {
   const all = Array.isArray(secret) ? secret : [secret];
   if (all.length === 0 || !all.every((one) => typeof one === "string" && one !== "")) {
     throw new TypeError("the secret must be a text that is not empty, or a list of such");
   }
+  // It would fit no signature: such are the ends of lines that come along from a file.
+  if (all.some((one) => one !== one.trim())) throw new TypeError("the secret must not begin or end with white space or a new line");
   return all;
+}
+
+/**
+ * What tells one callback from another. The signature covers the callId and the timestamp alone: nothing else may make a
+ * callback new, or whoever saw one could send others with its signature. One thing is shared, and documented so: a callId
+ * that is made of the message's ID is that of the message's own callback, and of one for each member who was offline.
+ *
+ * @param {any} body
+ * @param {string} type
+ */
+function keyOf({ callId, security, timestamp, eventType, chat_type, to, msg_id }, type) {
+  // What has no signature is kept apart: it must not use up the key of what has one.
+  if (callId === undefined || security === undefined) return ["unsigned", callId ?? msg_id, timestamp, eventType, chat_type, to].map((part) => part ?? "").join("|");
+  // All of what follows the app, and digits: other callIds are UUIDs, which are of one callback alone.
+  const shared = type === "message.offline" && /^\d+$/.test(msg_id) && callId.endsWith(`_${msg_id}`);
+  return [callId, timestamp, ...(shared ? ["offline", to] : [])].join("|");
 }
 
 /**
@@ -97,6 +130,7 @@ export async function constructEvent(body, secret, options = {}) {
     if (![callId, security].every((text) => typeof text === "string")) {
       throw new CallbackError("malformed", "callId and security must be texts");
     }
+    if (typeof timestamp !== "number" && typeof timestamp !== "string") throw new CallbackError("malformed", "timestamp must be a number");
     // Every secret is tried, so that the time does not tell which one fits.
     const valid = keys.map((key) => same(security.toLowerCase(), sign(callId, timestamp, key)));
     if (!valid.includes(true)) throw new CallbackError("signature", "the signature does not fit the secret");
@@ -105,9 +139,7 @@ export async function constructEvent(body, secret, options = {}) {
   if (!(Math.abs(now - time) <= tolerance)) {
     throw new CallbackError("stale", `the timestamp ${timestamp} is not within ${tolerance} ms of now`);
   }
-  // One message's callbacks may share a callId: to the server, and to each offline recipient.
-  const { eventType, chat_type, to, msg_id } = value;
-  const key = [callId ?? msg_id, timestamp, eventType, chat_type, to].map((part) => part ?? "").join("|");
+  const key = keyOf(value, type);
   if (seen && !(await seen.add(key, 2 * tolerance))) throw new CallbackError("replayed", `${callId} has come before`);
   return { type, key, time, presend: type.startsWith("presend."), body: value };
 }

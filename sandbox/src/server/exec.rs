@@ -56,12 +56,23 @@ impl Signals {
         Stop::Interrupt
     }
 
-    /// Ends with the first signal: at once with a second one, and when the grace is over.
-    pub(crate) async fn stop(mut self, told: tokio::sync::oneshot::Sender<()>) {
-        self.next().await;
+    /// Ends with the first signal, or when it is let go: at once with one more, and when the grace is over.
+    pub(crate) async fn stop(mut self, let_go: impl Future<Output = ()>, told: tokio::sync::oneshot::Sender<()>) {
+        tokio::select! { _ = self.next() => {}, () = let_go => {} }
         let _ = told.send(());
         tokio::select! { _ = self.next() => {}, () = tokio::time::sleep(GRACE) => {} }
     }
+}
+
+/// Waits until the standard input ends: its other end is closed with the process that holds it, whatever ended that one.
+pub(crate) async fn stdin_ends() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    // A thread of its own: the runtime would wait for one of its threads that reads, and never end.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = tell.send(());
+    });
+    let _ = told.await;
 }
 
 /// Starts the command of `exec`.

@@ -54,6 +54,9 @@ pub(crate) struct Options {
     /// What to log of each request, to standard error.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log: LogFormat,
+    /// Ends when its standard input does, and so with the program that started it, however that one ends.
+    #[arg(long)]
+    pub(crate) end_with_stdin: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -33,7 +33,7 @@ pub enum Message {
 }
 
 /// A message's `type`, and beside it the members of that type.
-#[model(tag = "type")]
+#[model(tag = "type", open)]
 pub enum MessageContent {
     /// A text.
     #[wire("txt")]

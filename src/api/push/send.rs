@@ -117,7 +117,7 @@ pub struct PushResult {
 }
 
 /// What became of a push.
-#[model]
+#[model(open)]
 pub enum PushStatus {
     /// It was accepted and is on its way.
     #[wire("ASYNC_SUCCESS")]

@@ -168,7 +168,7 @@ pub enum PushConversation {
 }
 
 /// What is pushed.
-#[model]
+#[model(open)]
 pub enum PushMode {
     /// As the app's setting says; for conversations only.
     #[wire("DEFAULT")]

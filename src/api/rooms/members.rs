@@ -95,12 +95,15 @@ pub struct RoomMemberOutcome {
     /// Whether it was done.
     pub result: bool,
     /// What was to be done: `add_member` or `remove_member`.
+    #[sometimes]
     pub action: String,
     /// Why it was not done, for instance `user: amy doesn't exist in group: 66213271109633`.
     pub reason: Option<String>,
     /// The user ID.
+    #[sometimes]
     pub user: String,
     /// The room ID.
+    #[sometimes]
     pub id: String,
 }
 

@@ -49,5 +49,6 @@ pub struct UserToken {
     /// For how many seconds it is valid. Milliseconds on the VIP5 cluster.
     pub expires_in: u64,
     /// The user.
+    #[sometimes]
     pub user: User,
 }

@@ -92,8 +92,39 @@ export function wrong(): void {
   void chat.files.upload({ file: new Blob([]) }, { onUploadProgress: (percent: string) => void percent });
   // @ts-expect-error: does not page
   void chat.users.get.all({});
-  // @ts-expect-error: auth is required
-  void new ChatAdmin({ baseUrl: "", app: "o#a" });
+  // @ts-expect-error: half of what proves who calls
+  void new ChatAdmin({ baseUrl: "", app: "o#a", auth: { appId: "" } });
   // @ts-expect-error: no such kind
   void (new Error() as ChatError).kind.includes(7);
+}
+
+/** Errors are told apart by their kind, and tests can make one. */
+export function errors(error: unknown) {
+  if (!(error instanceof ChatError)) throw error;
+  if (error.kind === "service") {
+    const status: number = error.status;
+    const code: boolean = error.code === "unauthorized" || error.code === "made_up";
+    return [status, code, error.headers?.get("x-request-id"), error.retryAfter];
+  }
+  if (error.kind === "invalid") {
+    const [field, status]: [string | undefined, undefined] = [error.field, error.status];
+    return [field, status];
+  }
+  const made = new ChatError({ kind: "service", message: "made by a test", status: 404 });
+  const status: number = made.status;
+  const late: "timeout" = new ChatError({ kind: "timeout", message: "late" }).kind;
+  // @ts-expect-error: it is made of details
+  void new ChatError("text");
+  // @ts-expect-error: no such kind
+  void new ChatError({ kind: "odd", message: "x" });
+  return [status, late, error.unknown, error.attempts];
+}
+
+/** A view takes what a call may have, and headers of any make. */
+export function view(chat: ChatAdmin, signal: AbortSignal | undefined): ChatAdmin {
+  const other: ChatAdmin = chat.withOptions({ timeout: 5_000, deadline: undefined, logLevel: "warn", headers: new Map([["x-a", "1"]]) });
+  void other.users.get({ username: "amy" }, { signal, deadline: 10_000, headers: [["x-b", undefined]] });
+  void other.request({ method: "GET", path: "/x", query: { a: 1, b: undefined } });
+  // @ts-expect-error: a view has its client's token
+  return chat.withOptions({ auth: "none" });
 }

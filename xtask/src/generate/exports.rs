@@ -14,7 +14,8 @@ const ENTRIES: [(&str, &str); 4] = [
 
 pub(crate) fn page() -> Result<String> {
     let mut out = String::from(
-        "# The npm package\n\n[All resources](README.md)\n\nWhat it exports beside the operations, as TypeScript has it.\n",
+        "# The npm package\n\n[All resources](README.md)\n\nWhat it exports beside the operations, as TypeScript has it. \
+         Where a member may be left out, `undefined` will do.\n",
     );
     for (entry, types) in ENTRIES {
         let types = read(&root().join(format!("pkg-template/{types}.d.ts")))?;
@@ -46,7 +47,8 @@ fn exports(types: &str) -> Vec<Export> {
         let declared = line.strip_prefix("export ").filter(|l| !l.starts_with('*'));
         let words = declared.map(|l| l.trim_start_matches("declare ").split([' ', '<', '(', ':', ';']));
         if let Some(name) = words.and_then(|mut words| words.nth(1)) {
-            let code = declaration(line, &mut lines);
+            // Said once, at the page's head.
+            let code = declaration(line, &mut lines).replace(" | undefined;", ";").replace(" | undefined }", " }");
             found.push(Export { name: name.to_owned(), doc: std::mem::take(&mut doc), code });
         }
         doc.clear();

@@ -2,7 +2,7 @@
 
 use super::{NOTE, doc::inner};
 use agora_chat_admin::{
-    operation::{Auth, Operation, Paging, Place, Rate},
+    operation::{Auth, Method, Operation, Paging, Place, Rate},
     shape::{Field, Shape},
 };
 use serde_json::{Map, Value, json};
@@ -34,8 +34,20 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     if matches!(shape, Shape::Unit) {
         set("none", json!(true));
     }
-    if matches!(shape, Shape::List(_)) {
-        set("list", json!(true));
+    // What is none of these is an object with known members, which no answer may leave out.
+    if matches!(returns.shape, Shape::Optional(_)) {
+        set("optional", json!(true));
+    }
+    match shape {
+        Shape::List(_) => set("list", json!(true)),
+        Shape::Map(_) => set("map", json!(true)),
+        Shape::Unit | Shape::Bytes | Shape::Union { .. } => {}
+        // The whole of an answer is told from what others answer by its members.
+        Shape::Struct { fields, .. } if returns.at.is_empty() => {
+            set("needs", fields.iter().filter(|f| f.required).map(|f| json!(f.name)).collect());
+        }
+        Shape::Struct { .. } => {}
+        _ => set("plain", json!(true)),
     }
     if returns.one_or_many {
         set("many", json!(true));
@@ -67,11 +79,12 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
         }
         set("page", page);
     }
+    // Where it does not go without saying; of a batch always, since a checkpoint depends on it.
+    if operation.safe != (operation.method != Method::POST) || (operation.safe && operation.batch.is_some()) {
+        set("safe", json!(operation.safe));
+    }
     if let Some(batch) = operation.batch {
         let told = batch.told.as_str().map(Value::from);
-        if operation.safe {
-            set("safe", json!(true));
-        }
         set("batch", [json!(batch.field), json!(batch.max)].into_iter().chain(told).collect());
     }
     if !operation.rates.is_empty() {

@@ -104,7 +104,7 @@ impl Writer<'_> {
         for operation in &node.methods {
             let comment = self.method_doc(operation);
             self.comment(2, &comment);
-            self.line(2, &format!("readonly {}: {};", key(operation.name), method_type(operation)));
+            self.line(2, &format!("{}: {};", key(operation.name), method_type(operation)));
         }
         self.line(0, "}\n");
         for (name, child) in &node.children {
@@ -154,12 +154,13 @@ impl Writer<'_> {
             self.line(0, &format!("export type {title} = {} & {{", flat.join(" & ")));
         }
         for field in fields.iter().filter(|f| f.place != Place::Flatten) {
-            self.field(field, operation.group, Way::Sent);
+            self.field(field, operation.group, Way::Sent, true);
         }
         self.line(0, if flat.is_empty() { "}\n" } else { "};\n" });
     }
 
-    fn field(&mut self, field: &'static Field, group: &str, way: Way) {
+    /// A member. What callers give, `given`, may be there and `undefined`, as a setting is that is not set.
+    fn field(&mut self, field: &'static Field, group: &str, way: Way, given: bool) {
         let text = doc::plain(field.doc, group, self.operations);
         let limits = doc::limits(field);
         let said = text.contains(&limits.to_lowercase()) || text.contains(&limits);
@@ -167,8 +168,12 @@ impl Writer<'_> {
         self.comment(2, &[comment]);
         let shape = if field.required { field.shape } else { doc::inner(field.shape) };
         let ty = if field.place == Place::File { "FileInput".to_owned() } else { ts(shape, way) };
-        let optional = if field.required { "" } else { "?" };
-        self.line(2, &format!("{}{optional}: {ty};", key(field.name)));
+        let line = match (field.required, given && ty != "unknown") {
+            (true, _) => format!("{}: {ty};", key(field.name)),
+            (false, true) => format!("{}?: {ty} | undefined;", key(field.name)),
+            (false, false) => format!("{}?: {ty};", key(field.name)),
+        };
+        self.line(2, &line);
     }
 
     fn model(&mut self, used: &Used) {
@@ -178,7 +183,7 @@ impl Writer<'_> {
                 self.comment(0, &[doc::plain(text, used.group, self.operations)]);
                 self.line(0, &format!("export interface {name} {{"));
                 for field in *fields {
-                    self.field(field, used.group, way);
+                    self.field(field, used.group, way, used.sent);
                 }
                 self.line(0, "}\n");
             }

@@ -143,15 +143,6 @@ fn mode(word: &str) -> PushMode {
     }
 }
 
-fn word(mode: PushMode) -> &'static str {
-    match mode {
-        PushMode::Default => "DEFAULT",
-        PushMode::All => "ALL",
-        PushMode::At => "AT",
-        PushMode::None => "NONE",
-    }
-}
-
 /// An hour of the day, in a text.
 fn hour(text: &str, name: &str) -> Result<u32, Refusal> {
     text.trim().parse().ok().filter(|h| *h < 24).ok_or_else(|| illegal(name))
@@ -248,7 +239,7 @@ impl Handle<settings::Set> for World {
         let key = Self::setting_key(&name, r.chattype, &r.key);
         let row = self.push_settings.entry(&key);
         if let Some(kind) = r.kind {
-            row.mode = Some(word(kind).to_owned());
+            row.mode = Some(kind.as_str().to_owned());
         }
         if let Some(interval) = r.ignore_interval {
             row.ignore_interval = interval;

@@ -1,0 +1,40 @@
+// A process of its own for `storm.test.mjs`: makes many calls, tells what became of each, and ends when nothing is left.
+import { getEventListeners } from "node:events";
+import { ChatAdmin, ChatError, unhandled } from "./support.mjs";
+
+const [transport, baseUrl, calls, inFlight] = process.argv.slice(2);
+const { signal } = new AbortController();
+const options = transport === "fetch" ? { fetch: globalThis.fetch } : {};
+const chat = new ChatAdmin({ baseUrl, app: "demo#chat", auth: { token: "t" }, limits: false, timeout: 600, retries: 2, ...options });
+
+const kinds = [
+  (username, options) => chat.users.get({ username }, options),
+  (username, options) => chat.messages.users.send({ from: "a", to: [username], type: "txt", body: { msg: "hi" } }, options),
+  (username, options) => chat.users.activate({ username }, options),
+];
+
+async function one(i) {
+  const id = `c${i}`;
+  const call = kinds[i % kinds.length](id, { headers: { "x-call": id }, ...(i % 2 && { signal }) });
+  try {
+    const { data, attempts } = await call.withResponse();
+    const mine = i % kinds.length === 2 || data?.username === id || data?.[id] !== undefined;
+    return { id, kind: "ok", mine, attempts };
+  } catch (error) {
+    const { kind, status, attempts, unknown } = error;
+    return { id, kind: error instanceof ChatError ? kind : `no ChatError: ${error}`, status, attempts, unknown };
+  }
+}
+
+const outcomes = [];
+let next = 0;
+await Promise.all(
+  Array.from({ length: Number(inFlight) }, async () => {
+    while (next < Number(calls)) outcomes.push(await one(next++));
+  }),
+);
+// What was given up closes its connections within a turn or two.
+await new Promise((resolve) => setTimeout(resolve, 100));
+const left = process.getActiveResourcesInfo().filter((name) => name === "Timeout" || name === "Immediate");
+process.send({ outcomes, left, listeners: getEventListeners(signal, "abort").length, unhandled: unhandled.map(String) });
+process.disconnect();

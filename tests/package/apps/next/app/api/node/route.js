@@ -1,0 +1,8 @@
+import * as pkg from "agora-chat-admin";
+import * as callbacks from "agora-chat-admin/callbacks";
+import * as sandbox from "agora-chat-admin/sandbox";
+import { route } from "../../../counted.mjs";
+import { scenario } from "../../../scenario.mjs";
+
+export const runtime = "nodejs";
+export const GET = route({ ...pkg, ...callbacks, ...sandbox }, scenario);
