@@ -3,11 +3,10 @@
 use crate::{
     Request, Response, Sandbox,
     fault::Fault,
-    http,
     journal::Filter,
     sandbox::{ok, wrong},
 };
-use agora_chat_admin::codec::escape;
+use agora_chat_admin::{Dialect, codec::escape};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -48,25 +47,26 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
         ("POST", ["clock"]) => set_clock(sandbox, request),
         ("POST", ["devices"]) => devices::connect(sandbox, request),
         ("DELETE", ["devices"]) => devices::disconnect(sandbox, request, &query),
-        ("POST", ["seed"]) => seed(sandbox, request, &query),
-        ("GET", ["export"]) => export(sandbox).map_or_else(|e| wrong(500, e), ok),
+        ("POST", ["seed"]) => {
+            let Seeding { key, text, .. } = seeding(sandbox, request);
+            Seeding::told(sandbox.seed(&key, &text))
+        }
+        ("GET", ["export"]) => export(sandbox).unwrap_or_else(|e| wrong(500, e.to_string())),
         ("POST", ["import"]) => match body::<Value>(request) {
             Ok(dump) => import(sandbox, &dump).map_or_else(|e| wrong(400, e), |()| ok(json!({}))),
             Err(response) => response,
         },
         ("GET", ["snapshots"]) => ok(json!({ "snapshots": sandbox.snapshots.keys().collect::<Vec<_>>() })),
-        ("POST", ["snapshots", name]) => match export(sandbox) {
-            Ok(dump) => {
-                sandbox.snapshots.insert((*name).to_owned(), dump);
+        ("POST", ["snapshots", name]) => {
+            sandbox.snapshots.insert((*name).to_owned(), sandbox.worlds.clone());
+            ok(json!({}))
+        }
+        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name) {
+            Some(worlds) => {
+                for (key, world) in &mut sandbox.worlds {
+                    worlds.get(key).into_iter().for_each(|to| world.go_back(to));
+                }
                 ok(json!({}))
-            }
-            Err(e) => wrong(500, e),
-        },
-        ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.remove(*name) {
-            Some(dump) => {
-                let outcome = restore(sandbox, &dump);
-                sandbox.snapshots.insert((*name).to_owned(), dump);
-                outcome.map_or_else(|e| wrong(500, e), |()| ok(json!({})))
             }
             None => wrong(404, format!("there is no snapshot {name}")),
         },
@@ -122,8 +122,8 @@ fn set_fault(sandbox: &mut Sandbox, request: &Request) -> Response {
             {
                 return wrong(400, format!("there is no operation {wanted}"));
             }
-            if fault.status.is_some_and(|s| !(100..600).contains(&s)) {
-                return wrong(400, "status must be from 100 to 599");
+            if fault.status.is_some_and(|s| !(200..600).contains(&s)) {
+                return wrong(400, "status must be from 200 to 599");
             }
             if fault.rate.is_some_and(|r| !(0.0..=1.0).contains(&r)) {
                 return wrong(400, "rate must be from 0 to 1");
@@ -169,71 +169,131 @@ fn set_clock(sandbox: &mut Sandbox, request: &Request) -> Response {
     }
 }
 
-/// Runs JSON lines, each `{"op": "users.register", "params": {…}}`, with the app's own authority and without limits.
-fn seed(sandbox: &mut Sandbox, request: &Request, query: &[(String, String)]) -> Response {
-    let text = String::from_utf8_lossy(&request.body).into_owned();
-    let key = query.iter().find(|(k, _)| k == "app").map(|(_, v)| v.clone());
-    let Some(key) = key.or_else(|| sandbox.worlds.keys().next().cloned()) else { return wrong(400, "there is no app") };
-    match sandbox.seed(&key, &text) {
-        Ok(count) => ok(json!({ "count": count })),
-        Err(message) => wrong(400, message),
+/// The seeds that a request for them carries.
+pub(crate) fn seeding(sandbox: &Sandbox, request: &Request) -> Seeding {
+    let query = escape::pairs(request.target.split_once('?').map_or("", |(_, query)| query));
+    let key = query.into_iter().find(|(k, _)| k == "app").map(|(_, v)| v);
+    let key = key.or_else(|| sandbox.worlds.keys().next().cloned()).unwrap_or_default();
+    Seeding::new(key, String::from_utf8_lossy(&request.body))
+}
+
+/// JSON lines, each `{"op": "users.register", "params": {…}}`, which are run in an app with its own authority and without
+/// call rates: some at a time, so that others get their turn.
+#[derive(Debug)]
+pub struct Seeding {
+    key: String,
+    text: String,
+    /// How far the text is read, in bytes and lines, and how many were run.
+    at: usize,
+    line: usize,
+    count: usize,
+}
+
+impl Seeding {
+    /// How many lines are run at a time.
+    const SOME: usize = 200;
+
+    /// Seeds for the app of that key.
+    pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
+        let (key, text) = (key.into(), text.into());
+        // Editors write a byte order mark in front.
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { key, text, at, line: 0, count: 0 }
+    }
+
+    /// Runs some more; once there are none, says how many there were, or which one failed and why.
+    pub fn step(&mut self, sandbox: &mut Sandbox) -> Option<Result<usize, String>> {
+        let Some(world) = sandbox.worlds.get_mut(&self.key) else {
+            return Some(Err(format!("there is no app {}", self.key)));
+        };
+        let authority = format!("Bearer {}", world.app_token());
+        let dialect = world.app.dialect;
+        let base = format!("/{}/{}", escape::escape(&world.app.org), escape::escape(&world.app.name));
+        let unmetered = std::mem::replace(&mut sandbox.unmetered, true);
+        let mut outcome = None;
+        for _ in 0..Self::SOME {
+            let Some(line) = self.text.get(self.at..).and_then(|rest| rest.split_inclusive('\n').next()) else {
+                outcome = Some(Ok(self.count));
+                break;
+            };
+            self.at += line.len();
+            self.line += 1;
+            if line.trim().is_empty() {
+                continue;
+            }
+            if let Err(why) = run(sandbox, &base, &authority, dialect, line.trim()) {
+                outcome = Some(Err(format!("line {}: {why}", self.line)));
+                break;
+            }
+            self.count += 1;
+        }
+        sandbox.unmetered = unmetered;
+        if let Some(world) = sandbox.worlds.get_mut(&self.key) {
+            world.end_app_token();
+        }
+        outcome
+    }
+
+    /// The answer to whoever asked for them.
+    #[must_use]
+    pub fn told(outcome: Result<usize, String>) -> Response {
+        outcome.map_or_else(|why| wrong(400, why), |count| ok(json!({ "count": count })))
+    }
+}
+
+/// Runs one seed.
+fn run(sandbox: &mut Sandbox, base: &str, authority: &str, dialect: Dialect, line: &str) -> Result<(), String> {
+    #[derive(Deserialize)]
+    struct Line {
+        op: String,
+        #[serde(default)]
+        params: Map<String, Value>,
+    }
+    if !line.starts_with('{') {
+        return Err(r#"a seed is one JSON object a line: {"op": "users.register", "params": {…}}"#.into());
+    }
+    let Line { op, params } = serde_json::from_str(line).map_err(|e| e.to_string())?;
+    let operation = agora_chat_admin::api::find(&op).ok_or_else(|| format!("there is no operation {op}"))?;
+    let encoded = operation.encode(&params, dialect).map_err(|problem| format!("{op}: {problem}"))?;
+    let response = sandbox.answer(&Request::from_encoded(base, &encoded).header("authorization", authority));
+    match response.status {
+        400.. => Err(format!("{op}: {}", String::from_utf8_lossy(&response.body))),
+        _ => Ok(()),
     }
 }
 
 impl Sandbox {
     /// Runs JSON lines, each `{"op": "users.register", "params": {…}}`, in an app; says which line failed and why.
     pub fn seed(&mut self, key: &str, lines: &str) -> Result<usize, String> {
-        #[derive(Deserialize)]
-        struct Line {
-            op: String,
-            #[serde(default)]
-            params: Map<String, Value>,
-        }
-        let world = self.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
-        let dialect = world.app.dialect;
-        let token = world.app_token();
-        let base = match key.split_once('#') {
-            Some((org, name)) => format!("/{}/{}", escape::escape(org), escape::escape(name)),
-            None => return Err(format!("{key} is no app key")),
-        };
-        let unmetered = std::mem::replace(&mut self.unmetered, true);
-        let mut count = 0;
-        let mut failed = None;
-        for (number, line) in lines.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-            let outcome = serde_json::from_str::<Line>(line).map_err(|e| e.to_string()).and_then(|line| {
-                let operation = agora_chat_admin::api::find(&line.op)
-                    .ok_or_else(|| format!("there is no operation {}", line.op))?;
-                let encoded = operation.encode(&line.params, dialect).map_err(|p| format!("{}: {p}", line.op))?;
-                let request =
-                    http::Request::from_encoded(&base, &encoded).header("authorization", &format!("Bearer {token}"));
-                let response = self.answer(&request);
-                if response.status >= 400 {
-                    Err(format!("{}: {}", line.op, String::from_utf8_lossy(&response.body)))
-                } else {
-                    Ok(())
-                }
-            });
-            match outcome {
-                Ok(()) => count += 1,
-                Err(message) => {
-                    failed = Some(format!("line {}: {message}", number + 1));
-                    break;
-                }
+        let mut seeding = Seeding::new(key, lines);
+        loop {
+            if let Some(outcome) = seeding.step(self) {
+                return outcome;
             }
         }
-        self.unmetered = unmetered;
-        failed.map_or(Ok(count), Err)
+    }
+
+    /// The seeds that a request brings, for whoever lets others in between; nothing if it is another one.
+    #[must_use]
+    pub fn seeding(&self, request: &Request) -> Option<Seeding> {
+        let asked = request.method == "POST" && request.target.split('?').next() == Some("/__sandbox/seed");
+        asked.then(|| seeding(self, request))
     }
 }
 
 /// Every app with its tables.
-fn export(sandbox: &mut Sandbox) -> Result<Value, String> {
-    let mut apps = Map::new();
-    for (key, world) in &mut sandbox.worlds {
-        let tables = world.dump().map_err(|e| e.to_string())?;
-        apps.insert(key.clone(), json!({ "app": world.app, "tables": tables }));
+fn export(sandbox: &mut Sandbox) -> Result<Response, serde_json::Error> {
+    let mut response = ok(Value::Null);
+    response.body = b"{\"apps\":{".to_vec();
+    for (n, (key, world)) in sandbox.worlds.iter_mut().enumerate() {
+        let sign = if n == 0 { "" } else { "," };
+        let (key, app) = (serde_json::to_string(key)?, serde_json::to_string(&world.app)?);
+        response.body.extend_from_slice(format!("{sign}{key}:{{\"app\":{app},\"tables\":").as_bytes());
+        world.dump(&mut response.body)?;
+        response.body.push(b'}');
     }
-    Ok(json!({ "apps": apps }))
+    response.body.extend_from_slice(b"}}");
+    Ok(response)
 }
 
 /// Replaces what the named apps hold, or changes nothing and says why.
@@ -259,6 +319,7 @@ fn restore(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
 }
 
 fn body<T: for<'a> Deserialize<'a>>(request: &Request) -> Result<T, Response> {
-    let bytes = if request.body.is_empty() { b"{}".as_slice() } else { &request.body };
+    let bytes = request.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&request.body);
+    let bytes = if bytes.is_empty() { b"{}".as_slice() } else { bytes };
     serde_json::from_slice(bytes).map_err(|e| wrong(400, format!("the body does not fit: {e}")))
 }

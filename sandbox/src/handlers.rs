@@ -107,6 +107,11 @@ impl Call {
     }
 }
 
+/// Whether an ID that the caller chose is one, of such characters: it stands in paths, and in lists between commas.
+fn legal_id(id: &str, legal: fn(char) -> bool) -> bool {
+    (1..=64).contains(&id.len()) && id.chars().all(legal)
+}
+
 /// An operation's own sample of how it is run, with the type erased.
 pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
 /// How an operation words a misfit, with the type erased.

@@ -3,17 +3,6 @@
 use agora_chat_admin::codec;
 use std::borrow::Cow;
 
-/// What lets pages of any origin call, from the web into the local network too: the sandbox holds nothing that is worth
-/// protecting from them.
-pub const CORS: [(&str, &str); 6] = [
-    ("access-control-allow-origin", "*"),
-    ("access-control-allow-headers", "*, authorization"),
-    ("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS"),
-    ("access-control-allow-private-network", "true"),
-    ("access-control-expose-headers", "*"),
-    ("access-control-max-age", "86400"),
-];
-
 /// A request as it came.
 #[derive(Clone, Debug, Default)]
 pub struct Request {

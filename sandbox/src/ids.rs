@@ -22,13 +22,13 @@ impl Ids {
     /// A number of 15 digits, as groups and chat rooms have.
     #[must_use]
     pub fn short(n: u64) -> String {
-        (182_000_000_000_001 + n).to_string()
+        182_000_000_000_001_u64.wrapping_add(n).to_string()
     }
 
     /// A number of 19 digits, as messages and tasks have; beyond 2^53.
     #[must_use]
     pub fn long(n: u64) -> u64 {
-        1_011_422_000_000_000_000 + n * 65_537
+        1_011_422_000_000_000_000_u64.wrapping_add(n.wrapping_mul(65_537))
     }
 
     /// An opaque text of 43 characters, as tokens have.

@@ -7,7 +7,10 @@ use agora_chat_admin::{
     host::{Head, Host, Incoming, Outgoing},
     shape::File,
 };
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 /// Answers a [`agora_chat_admin::Client`] in its own process.
 ///
@@ -16,9 +19,13 @@ use std::sync::{Mutex, PoisonError};
 pub struct InProcess(Mutex<Sandbox>);
 
 impl InProcess {
-    /// A host around this sandbox.
+    /// A host around this sandbox. If it was not told the time, it starts at the real one.
     #[must_use]
-    pub fn new(sandbox: Sandbox) -> Self {
+    pub fn new(mut sandbox: Sandbox) -> Self {
+        if sandbox.now() == 0 {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            sandbox.tick(u64::try_from(since.as_millis()).unwrap_or_default());
+        }
         Self(Mutex::new(sandbox))
     }
 

@@ -1,13 +1,14 @@
 //! The last requests, for tests to look at.
 
+use agora_chat_admin::codec::escape;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::VecDeque;
 
 /// How many requests are kept.
 const KEPT: usize = 1_000;
 
-/// A request as the journal keeps it; secrets are masked.
+/// A request as the journal keeps it: secrets are masked, and what is long is cut.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
     /// Its number, counted from 1.
@@ -97,21 +98,63 @@ impl Filter {
     }
 }
 
-/// Masks what is secret in parameters, by the names that secrets have.
-pub(crate) fn mask(value: &mut Value) {
+/// How many bytes an entry keeps of its parameters, and how many of its target.
+const KEPT_PARAMS: usize = 8 * 1024;
+const KEPT_TARGET: usize = 2 * 1024;
+
+/// What is kept of parameters: secrets masked, and no more than some KB.
+pub(crate) fn excerpt(params: &Map<String, Value>) -> Value {
+    members(params, &mut KEPT_PARAMS.clone())
+}
+
+/// What is kept of a path and query: secrets masked, and no more than some KB.
+pub(crate) fn target(target: &str) -> String {
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let pairs = query.into_iter().flat_map(|query| query.split('&')).map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_secret(&escape::unescape(name)) => format!("{name}=***"),
+        _ => pair.to_owned(),
+    });
+    let query = query.is_some().then(|| pairs.collect::<Vec<_>>().join("&"));
+    let whole = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    text(&whole, &mut KEPT_TARGET.clone())
+}
+
+/// Whether something is secret, by the names that secrets have.
+fn is_secret(name: &str) -> bool {
     const SECRET: [&str; 5] = ["password", "secret", "token", "certificate", "credential"];
+    let name = name.to_ascii_lowercase();
+    SECRET.iter().any(|s| name.contains(s))
+}
+
+/// As much of a value as is left to keep.
+fn part(value: &Value, left: &mut usize) -> Value {
+    // What a value takes that has no length of its own.
+    *left = left.saturating_sub(16);
     match value {
-        Value::Object(map) => {
-            for (name, value) in map {
-                let name = name.to_ascii_lowercase();
-                if value.is_string() && SECRET.iter().any(|s| name.contains(s)) {
-                    *value = Value::from("***");
-                } else {
-                    mask(value);
-                }
-            }
-        }
-        Value::Array(list) => list.iter_mut().for_each(mask),
-        _ => {}
+        Value::String(whole) => text(whole, left).into(),
+        Value::Array(list) => list.iter().map_while(|v| (*left > 0).then(|| part(v, left))).collect(),
+        Value::Object(map) => members(map, left),
+        scalar => scalar.clone(),
     }
+}
+
+fn members(map: &Map<String, Value>, left: &mut usize) -> Value {
+    let member = |(name, value): (&String, &Value)| {
+        (*left > 0).then(|| {
+            let name = text(name, left);
+            let value = if value.is_string() && is_secret(&name) { "***".into() } else { part(value, left) };
+            (name, value)
+        })
+    };
+    Value::Object(map.iter().map_while(member).collect())
+}
+
+fn text(whole: &str, left: &mut usize) -> String {
+    if whole.len() <= *left {
+        *left -= whole.len();
+        return whole.to_owned();
+    }
+    let end = whole.char_indices().map(|(at, _)| at).take_while(|at| at <= left).last().unwrap_or(0);
+    *left = 0;
+    format!("{}…", whole.get(..end).unwrap_or_default())
 }

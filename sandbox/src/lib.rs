@@ -21,6 +21,7 @@ pub mod limits;
 pub mod page;
 pub mod refusal;
 pub mod route;
+mod rows;
 pub mod sandbox;
 pub mod state;
 pub mod table;

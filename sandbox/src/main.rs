@@ -9,7 +9,7 @@ fn main() -> std::process::ExitCode {
     match server::run(options) {
         Ok(code) => code,
         Err(message) => {
-            eprintln!("agora-chat-sandbox: {message}");
+            server::log::tell(&format!("agora-chat-sandbox: {message}"));
             std::process::ExitCode::FAILURE
         }
     }

@@ -93,6 +93,11 @@ impl Routes {
         }
     }
 
+    /// Whether any operation of a request's method and path is such.
+    pub fn any(&self, request: &Incoming, is: impl Fn(&Operation) -> bool) -> bool {
+        self.candidates(request, request.method).iter().any(|(route, _)| is(route.operation))
+    }
+
     fn candidates(&self, request: &Incoming, method: Method) -> Vec<(Route, bool)> {
         let indices =
             self.by_form.get(&(method.as_str(), request.segments.len())).map(Vec::as_slice).unwrap_or_default();

@@ -7,7 +7,6 @@ use crate::{
     content, control, envelope,
     envelope::Extras,
     fault::{Effect, Fault},
-    http::CORS,
     journal::{self, Entry, Journal},
     limits::Limits,
     route::{Routed, Routes, Unrouted, lenient},
@@ -15,9 +14,13 @@ use crate::{
 };
 use agora_chat_admin::{
     Dialect,
-    codec::{Params, decode::Incoming, escape::unescape},
+    codec::{
+        Params,
+        decode::{Content, Incoming},
+        escape::unescape,
+    },
     operation::{Method, Operation},
-    shape::{File, Problem},
+    shape::{File, Problem, Shape},
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,7 +41,7 @@ pub struct Sandbox {
     pub(crate) journal: Journal,
     pub(crate) faults: Vec<Fault>,
     pub(crate) faults_set: u64,
-    pub(crate) snapshots: BTreeMap<String, Value>,
+    pub(crate) snapshots: BTreeMap<String, BTreeMap<String, World>>,
     pub(crate) options: Options,
     pub(crate) unmetered: bool,
 }
@@ -76,9 +79,11 @@ impl Sandbox {
         self.worlds.get_mut(key)
     }
 
-    /// Puts a row of a data file in. Rows of apps that this sandbox does not have stay in the file, untouched.
-    pub fn load(&mut self, app: &str, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
-        self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row))
+    /// Puts a row of a data file in, or takes it out. Rows of apps that this sandbox does not have stay in the file,
+    /// untouched.
+    pub fn load(&mut self, app: &str, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
+        let loaded = self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row));
+        loaded.map_err(|e| format!("{app} {table} {key:?}: {e}"))
     }
 
     /// The last request.
@@ -106,31 +111,36 @@ impl Sandbox {
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Response {
         if let Some(rest) = own(&request.target) {
-            return with_cors(control::answer(self, rest, request));
+            return control::answer(self, rest, request);
         }
         if request.method == "OPTIONS" {
-            return with_cors(Response { status: 204, ..Response::default() });
+            return Response { status: 204, ..Response::default() };
         }
         let mut trace = Trace::default();
         let response = self.route(request, &mut trace);
         let refused = if response.status >= 400 { response.value() } else { Value::Null };
         let error = refused.get("error").and_then(Value::as_str).map(str::to_owned);
         let now = trace.app.as_ref().and_then(|a| self.worlds.get(a)).map_or(0, World::now);
-        journal::mask(&mut trace.params);
         self.journal.note(Entry {
             id: 0,
             time: now,
             method: request.method.clone(),
-            target: request.target.clone(),
+            target: journal::target(&request.target),
             app: trace.app,
             operation: trace.operation.map(Operation::id),
             params: trace.params,
             status: response.status,
             error,
-            near_miss: trace.near_miss,
+            near_miss: trace.near_miss.as_deref().map(journal::target),
             fault: trace.fault,
         });
-        with_cors(response)
+        response
+    }
+
+    /// A copy that is only looked at: it has what the apps hold, which costs nothing, and none of the rest.
+    #[must_use]
+    pub fn view(&self) -> Self {
+        Self { worlds: self.worlds.clone(), options: self.options, unmetered: self.unmetered, ..Self::default() }
     }
 
     /// What changed in every app since it was last asked, by app key.
@@ -153,16 +163,22 @@ impl Sandbox {
             return unknown_app(&request.target, self.now());
         };
         trace.app = Some(key.clone());
-        let (content, file) = match content::read(request) {
-            Ok(read) => read,
-            Err(refusal) => return self.refuse(&key, &refusal),
-        };
         let Some(method) = Method::parse(&request.method.to_ascii_uppercase()) else {
             return self.refuse(&key, &Refusal::new(405, "method_not_allowed", "Method Not Allowed"));
         };
         let headers = request.headers.iter().map(|(k, v)| (k.to_ascii_lowercase(), v.clone())).collect();
-        let mut incoming = Incoming::new(method, &rest, headers, content);
-        lenient::unnest_import(&mut incoming);
+        let mut incoming = Incoming::new(method, &rest, headers, Content::Empty);
+        let Some(world) = self.worlds.get_mut(&key) else { return unknown_app(&request.target, self.now()) };
+        let caller = world.authenticate(request.get("authorization"));
+        let mut file = None;
+        // Whoever may not call does not make the sandbox read.
+        if self.routes.any(&incoming, |operation| auth::admit(operation, caller.clone()).is_ok()) {
+            match content::read(request) {
+                Ok(read) => (incoming.body, file) = read,
+                Err(refusal) => return self.refuse(&key, &refusal),
+            }
+        }
+        lenient::normalise(&mut incoming);
         let dialect = self.worlds.get(&key).map_or(Dialect::Agora, |w| w.app.dialect);
         let routed = self.routes.find(&incoming, dialect);
         trace.operation = routed.as_ref().ok().map(|r| r.route.operation);
@@ -177,23 +193,23 @@ impl Sandbox {
         match effect {
             Some(Effect::Instead(response)) => response,
             Some(Effect::Also { delay, cut }) => {
-                Response { delay, cut, ..self.run(&key, request, incoming, file, routed, trace) }
+                Response { delay, cut, ..self.run(request, incoming, file, caller, routed, trace) }
             }
-            None => self.run(&key, request, incoming, file, routed, trace),
+            None => self.run(request, incoming, file, caller, routed, trace),
         }
     }
 
     fn run(
         &mut self,
-        key: &str,
         request: &Request,
         incoming: Incoming,
         file: Option<File>,
+        caller: Result<Caller, Refusal>,
         routed: Result<Routed, Unrouted>,
         trace: &mut Trace,
     ) -> Response {
-        let now = self.now();
-        let Some(world) = self.worlds.get_mut(key) else { return unknown_app(&request.target, now) };
+        let (now, key) = (self.now(), trace.app.clone().unwrap_or_default());
+        let Some(world) = self.worlds.get_mut(&key) else { return unknown_app(&request.target, now) };
         world.leave_rooms_in_time();
         let Routed { route, params } = match routed {
             Ok(routed) => routed,
@@ -213,7 +229,7 @@ impl Sandbox {
         let operation = route.operation;
         if !self.unmetered
             && let Err(rate) =
-                self.limits.admit(key, world.app.dialect, operation, items(operation, &params), world.now())
+                self.limits.admit(&key, world.app.dialect, operation, items(operation, &params), world.now())
         {
             return refusal(&(route.throttled)(world, &rate), world);
         }
@@ -229,17 +245,18 @@ impl Sandbox {
             extras: Extras::default(),
         };
         let token = request.get("authorization");
-        let caller = auth::admit(operation, world.authenticate(token));
+        let caller = auth::admit(operation, caller);
         let caller = caller.map_err(|refused| (route.unauthorised)(world, refused, token.is_some()));
         let outcome = caller.and_then(|caller| {
             call.caller = caller;
+            let params = params.and_then(|params| identifiers(operation, &params).map(|()| params));
             let params = params.map_err(|problem| {
                 trace.near_miss = Some(format!("{}: {problem}", operation.id()));
                 // A form, or parts, where JSON belongs.
                 let kind = problem == Problem::new("body", "must be JSON");
                 if kind { content::unsupported() } else { (route.misfit)(world, &problem) }
             })?;
-            trace.params = Value::Object(params.clone());
+            trace.params = journal::excerpt(&params);
             (route.run)(world, Value::Object(params), &mut call)
         });
         match outcome {
@@ -270,16 +287,17 @@ impl Sandbox {
         }
     }
 
-    /// Whether a target is the sandbox's own to answer: one of its apps is named, or one of its endpoints.
+    /// Whether a target names one of the apps.
     #[must_use]
-    pub fn answers(&self, target: &str) -> bool {
-        own(target).is_some() || self.app_of(target).is_some()
+    pub fn has_app(&self, target: &str) -> bool {
+        self.app_of(target).is_some()
     }
 
     /// The app that a path begins with, and the rest of the target.
     fn app_of(&self, target: &str) -> Option<(String, String)> {
         let path = target.trim_start_matches('/');
         let (first, rest) = path.split_once('/')?;
+        let rest = rest.trim_start_matches('/');
         let end = rest.find(['/', '?']).unwrap_or(rest.len());
         let (second, rest) = rest.split_at(end);
         let (first, second) = (unescape(first), unescape(second));
@@ -297,9 +315,64 @@ impl Sandbox {
     }
 }
 
-/// What follows `/__sandbox` where that is the first segment.
-fn own(target: &str) -> Option<&str> {
+/// What follows `/__sandbox` where that is the first segment: the path of one of the sandbox's own endpoints.
+#[must_use]
+pub fn own(target: &str) -> Option<&str> {
     target.strip_prefix("/__sandbox").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
+/// Parameters that are free text, and so may hold line ends; none is part of a key. Values of maps are texts too.
+const TEXTS: [&str; 26] = [
+    "announcement",
+    "avatar",
+    "body",
+    "client_secret",
+    "content_pattern",
+    "custom",
+    "description",
+    "device_token",
+    "ext",
+    "filename",
+    "from_name",
+    "groupname",
+    "msg",
+    "new_ext",
+    "new_msg",
+    "newpassword",
+    "nickname",
+    "password",
+    "pushMessage",
+    "recallMessageExtensionInfo",
+    "remark",
+    "scale",
+    "share-secret",
+    "status",
+    "title_pattern",
+    "version",
+];
+
+/// Refuses identifiers that hold control characters, wherever they come in: one of these parts the keys of tables.
+fn identifiers(operation: &Operation, params: &Params) -> Result<(), Problem> {
+    fn check(name: &str, value: &Value, text: bool) -> Result<(), Problem> {
+        match value {
+            Value::String(id) if !text => plain(name, id),
+            Value::Array(list) => list.iter().try_for_each(|item| check(name, item, text)),
+            Value::Object(map) => map.iter().try_for_each(|(key, item)| {
+                plain(name, key)?;
+                check(key, item, text || key == "metaData" || TEXTS.contains(&key.as_str()))
+            }),
+            _ => Ok(()),
+        }
+    }
+    params.iter().filter(|(name, _)| !TEXTS.contains(&name.as_str())).try_for_each(|(name, value)| {
+        let field = operation.fields.iter().find(|f| f.name == name);
+        check(name, value, field.is_some_and(|f| matches!(f.shape, Shape::Map(_))))
+    })
+}
+
+/// Refuses an identifier that holds a control character.
+pub(crate) fn plain(name: &str, id: &str) -> Result<(), Problem> {
+    if id.contains(char::is_control) { Err(Problem::new(name, "must hold no control characters")) } else { Ok(()) }
 }
 
 /// How many items of its batch a request carries; one where it is none.
@@ -337,11 +410,6 @@ fn base_url(request: &Request) -> String {
 fn addressed(target: &str) -> &str {
     let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
     path.match_indices('/').nth(1).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
-}
-
-fn with_cors(mut response: Response) -> Response {
-    response.headers.extend(CORS.map(|(name, value)| (name.into(), value.into())));
-    response
 }
 
 /// A body for the control endpoints.

@@ -1,190 +1,334 @@
 //! The shell around [`Sandbox::answer`]: it listens, keeps time, writes what changed, logs.
 
-use agora_chat_sandbox::{Request, Response, Sandbox, app::App, http::Cut};
+use agora_chat_sandbox::{Response, Sandbox, app::App, content, control::Seeding, http::Cut};
 use axum::{
-    Router,
     body::Body,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderValue, Method, Uri},
+    http::{HeaderValue, Method, Request, header, request::Parts},
 };
+use connection::Connection;
 use exec::Signals;
+use guard::{Asked, Guard};
+use log::Line;
 use options::{Command, Options};
 use proxy::Proxy;
 use std::{
     borrow::Cow,
+    io::Write,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::pin,
     process::ExitCode,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
-use store::Store;
-use tokio::net::TcpListener;
+use store::{DataFile, Store, Written};
+use tokio::{net::TcpListener, sync::Mutex};
 
+mod body;
 mod connection;
 mod exec;
-mod log;
+mod guard;
+pub(crate) mod log;
 pub(crate) mod options;
 mod proxy;
 mod respond;
 mod store;
 
-use connection::{Cutter, Listening};
-
-/// The largest body that is read: the platform takes files of 10 MB, its forms a little more.
-const MAX_BODY: usize = 64 * 1024 * 1024;
+/// A body that is dealt with at once. Larger ones, and the sandbox's own endpoints, may take long: they have threads of their
+/// own, so that signals and other requests are heard.
+const LIGHT: usize = 64 * 1024;
 
 struct Shell {
-    sandbox: Mutex<Sandbox>,
+    sandbox: Arc<Mutex<Sandbox>>,
     store: Option<Store>,
     proxy: Option<Proxy>,
+    guard: Guard,
     log: log::Log,
 }
 
-impl Shell {
-    /// The sandbox. Answering does not panic; were it to, the state would still be whole rows.
-    fn lock(&self) -> MutexGuard<'_, Sandbox> {
-        self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.enable_all().build().map_err(|e| format!("cannot start: {e}"))?;
-    runtime.block_on(serve(options))
-}
-
-async fn serve(options: Options) -> Result<ExitCode, String> {
     if options.end_with_stdin && options.command.is_some() {
         return Err("exec's standard input is its command's, with which it ends: leave out --end-with-stdin".into());
     }
-    let signals = Signals::new()?;
-    let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
+    if let Some(Command::Compact { file }) = &options.command {
+        let file = file.as_ref().or(options.data.as_ref()).ok_or("compact needs a data file")?;
+        let (before, after) = DataFile::compact(file)?;
+        say(&format!("{}: {before} bytes, now {after}", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.enable_all().build().map_err(|e| format!("cannot start: {e}"))?;
+    let ended = runtime.block_on(serve(Arc::new(options)));
+    // Whatever takes longer than the grace ends here.
+    runtime.shutdown_background();
+    ended
+}
+
+/// The sandbox as it is to start with, and its data file.
+fn prepare(options: &Options) -> Result<(Sandbox, String, Option<DataFile>), String> {
     let apps = options.apps()?;
     let first = apps.first().map(App::key).unwrap_or_default();
     let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
     sandbox.tick(now());
-    let store = options.data.as_deref().map(|file| Store::open(file, &mut sandbox)).transpose()?;
+    let file = options.data.as_deref().map(|file| DataFile::open(file, &mut sandbox)).transpose()?;
     // A data file that holds something has been seeded, or is meant to stay as it is.
-    let seeds = if store.as_ref().is_some_and(|s| s.held_rows) { &[] } else { options.seed.as_slice() };
+    let seeds = if file.as_ref().is_some_and(|f| f.held_rows) { &[] } else { options.seed.as_slice() };
     for file in seeds {
         let lines = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
         sandbox.seed(&first, &lines).map_err(|e| format!("{}: {e}", file.display()))?;
     }
-    match &store {
-        Some(store) => store.write(sandbox.changes()).wait().await?,
+    match &file {
+        Some(file) => file.write(&sandbox.changes())?,
         None => sandbox.forget_changes(),
     }
+    Ok((sandbox, first, file))
+}
 
-    let address = format!("{}:{}", options.host, options.port);
-    let listener = TcpListener::bind(&address).await.map_err(|e| format!("cannot listen on {address}: {e}"))?;
+async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
+    let mut signals = Signals::new()?;
+    let ends = options.end_with_stdin;
+    let mut let_go = pin!(async move { if ends { exec::stdin_ends().await } else { std::future::pending().await } });
+    let proxy = options.proxy.as_deref().map(Proxy::new).transpose()?;
+    // What takes time leaves the signals heard.
+    let preparing = {
+        let options = Arc::clone(&options);
+        tokio::task::spawn_blocking(move || prepare(&options))
+    };
+    let (sandbox, first, file) = tokio::select! {
+        prepared = preparing => prepared.map_err(|e| e.to_string())??,
+        _ = signals.next() => return Ok(ExitCode::SUCCESS),
+        () = &mut let_go => return Ok(ExitCode::SUCCESS),
+    };
+
+    let listener = listen(&options, proxy.as_ref()).await?;
     let local = listener.local_addr().map_err(|e| e.to_string())?;
-    if !local.ip().is_loopback() {
-        if proxy.is_some() {
+    let url = format!("http://{}", reached(local));
+    say(&format!("agora-chat-sandbox listening on {url}"));
+
+    let sandbox = Arc::new(Mutex::new(sandbox));
+    let (store, broken) = match file {
+        Some(file) => Store::start(file, Arc::clone(&sandbox)).map(|(store, broken)| (Some(store), Some(broken)))?,
+        None => (None, None),
+    };
+    let guard = Guard::new(&options);
+    let shell = Arc::new(Shell { sandbox, store, proxy, guard, log: log::Log::new(options.log) });
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let serving = {
+        let shell = Arc::clone(&shell);
+        let answer = move |connection, request| Arc::clone(&shell).handle(connection, request);
+        connection::serve(listener, async { drop(told.await) }, answer)
+    };
+    let ending = async {
+        match &options.command {
+            Some(Command::Exec { command }) => match exec::start(command, &url, &first) {
+                Ok(child) => exec::run(child, signals).await,
+                Err((message, code)) => {
+                    log::tell(&format!("agora-chat-sandbox: {message}"));
+                    Ok(code)
+                }
+            },
+            _ => {
+                signals.stop(let_go, tell).await;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    };
+    let breaking = async {
+        // Without a file, and when it is closed in order, nothing breaks.
+        match broken.map(|broken| async { broken.await.ok() }) {
+            Some(broken) => match broken.await {
+                Some(why) => why,
+                None => std::future::pending().await,
+            },
+            None => std::future::pending().await,
+        }
+    };
+    let ended = tokio::select! {
+        () = serving => Ok(ExitCode::SUCCESS),
+        ended = ending => ended,
+        why = breaking => return Err(why),
+    };
+    if let Some(store) = &shell.store {
+        store.close();
+    }
+    ended
+}
+
+async fn listen(options: &Options, proxy: Option<&Proxy>) -> Result<TcpListener, String> {
+    let host = options.host.trim_start_matches('[').trim_end_matches(']');
+    let bound = TcpListener::bind((host, options.port)).await;
+    let listener = bound.map_err(|e| format!("cannot listen on {host}:{}: {e}", options.port))?;
+    let local = listener.local_addr().map_err(|e| e.to_string())?;
+    if let Some(proxy) = proxy {
+        if !local.ip().is_loopback() {
             return Err(format!(
                 "--proxy passes on to anyone who can reach {local}: listen on loopback, without --host"
             ));
         }
-        eprintln!(
+        if proxy.is(local) {
+            return Err(format!("--proxy {local} is this sandbox itself"));
+        }
+    } else if !local.ip().is_loopback() {
+        log::tell(&format!(
             "agora-chat-sandbox: {local} can be reached from other machines; anyone there can read and change everything"
-        );
+        ));
     }
-    let url = format!("http://{local}");
-    println!("agora-chat-sandbox listening on {url}");
+    Ok(listener)
+}
 
-    let shell = Shell { sandbox: Mutex::new(sandbox), store, proxy, log: log::Log::new(options.log) };
-    let router = Router::new().fallback(handle).with_state(Arc::new(shell));
-    let service = router.into_make_service_with_connect_info::<Cutter>();
-    let serving = axum::serve(Listening(listener), service);
-    match options.command {
-        None => {
-            let (tell, told) = tokio::sync::oneshot::channel();
-            let let_go =
-                async { if options.end_with_stdin { exec::stdin_ends().await } else { std::future::pending().await } };
-            let serving = serving.with_graceful_shutdown(async { drop(told.await) });
-            tokio::select! {
-                served = async { serving.await } => served.map_err(|e| e.to_string())?,
-                () = signals.stop(let_go, tell) => {}
-            }
-            Ok(ExitCode::SUCCESS)
-        }
-        Some(Command::Exec { command }) => {
-            let child = match exec::start(&command, &url, &first) {
-                Ok(child) => child,
-                Err((message, code)) => {
-                    eprintln!("agora-chat-sandbox: {message}");
-                    return Ok(code);
-                }
-            };
-            tokio::select! {
-                served = async { serving.await } => served.map(|()| ExitCode::SUCCESS).map_err(|e| e.to_string()),
-                code = exec::run(child, signals) => code,
-            }
-        }
+/// The address at which this machine reaches what listens there: to listen on all is no address to call.
+fn reached(mut local: SocketAddr) -> SocketAddr {
+    if local.ip().is_unspecified() {
+        local.set_ip(match local {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    local
+}
+
+/// Tells whoever started it. Where nobody can be told so, it is said where the log goes, and the work goes on.
+fn say(line: &str) {
+    if let Err(e) = writeln!(std::io::stdout(), "{line}").and_then(|()| std::io::stdout().flush()) {
+        log::tell(&format!("{line} (standard output: {e})"));
     }
 }
 
-async fn handle(
-    State(shell): State<Arc<Shell>>,
-    ConnectInfo(cutter): ConnectInfo<Cutter>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Body,
-) -> axum::response::Response {
-    let started = Instant::now();
-    let target = uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string);
-    // Preflights are answered here, for either.
-    if let Some(proxy) = &shell.proxy
-        && method != Method::OPTIONS
-        && !shell.lock().answers(&target)
-    {
-        let line = shell.log.passed(&method, uri.path());
-        let response = proxy.pass(method, &uri, headers, body).await;
-        if let Some(line) = line {
-            line.print(response.status().as_u16(), started.elapsed());
+impl Shell {
+    /// Answers a request, or says why not.
+    async fn handle(self: Arc<Self>, connection: Connection, request: Request<Body>) -> axum::response::Response {
+        let started = Instant::now();
+        let (head, body) = request.into_parts();
+        let target = head.uri.path_and_query().map_or_else(|| head.uri.path().to_owned(), ToString::to_string);
+        let asked = match &self.proxy {
+            _ if agora_chat_sandbox::sandbox::own(&target).is_some() => Asked::Control,
+            Some(_) if !self.sandbox.lock().await.has_app(&target) => Asked::Host,
+            _ => Asked::App,
+        };
+        let page = match self.guard.admit(&head, connection.local, asked) {
+            Ok(page) => page,
+            Err((status, why)) => return respond::failure(status, "not_allowed", &why),
+        };
+        let mut response = match (&self.proxy, asked) {
+            // Pages ask before they call, whoever will answer.
+            _ if head.method == Method::OPTIONS => respond::empty(204),
+            (Some(proxy), Asked::Host) => {
+                let line = self.log.passed(&head.method, head.uri.path());
+                let response = proxy.pass(head, body).await;
+                if let Some(line) = line {
+                    line.print(response.status().as_u16(), started.elapsed());
+                }
+                response
+            }
+            _ => self.answer(head, body, target, asked, &connection, started).await,
+        };
+        if let Some(page) = page {
+            respond::let_read(response.headers_mut(), page);
         }
-        return response;
+        response
     }
-    // What was exported can be imported, however much it is.
-    let most = if target.starts_with("/__sandbox/") { usize::MAX } else { MAX_BODY };
-    let Ok(body) = axum::body::to_bytes(body, most).await else {
-        return respond::failure(413, "request_too_large", "the body is larger than 64 MiB, or broke off");
-    };
-    let text = |v: &axum::http::HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
-    let request = Request {
-        method: method.as_str().to_owned(),
-        target,
-        headers: headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
-        body: body.to_vec(),
-    };
-    let (response, written, line) = {
-        let mut sandbox = shell.lock();
-        sandbox.tick(now());
-        let response = sandbox.answer(&request);
-        // Changes are handed over under the lock, so that they are written in the order in which they were made.
-        let written = match &shell.store {
-            Some(store) => Some(store.write(sandbox.changes())),
-            None => {
-                sandbox.forget_changes();
-                None
+
+    async fn answer(
+        self: &Arc<Self>,
+        head: Parts,
+        body: Body,
+        target: String,
+        asked: Asked,
+        connection: &Connection,
+        started: Instant,
+    ) -> axum::response::Response {
+        let declared = head.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+        let most = match asked {
+            // What was exported can be imported, however much it is.
+            Asked::Control if matches!(head.uri.path(), "/__sandbox/import" | "/__sandbox/seed") => usize::MAX,
+            _ => content::most(declared),
+        };
+        let body = match body::read(body, most).await {
+            Ok(body) => body,
+            Err(body::Unread::TooLarge) => {
+                let refused = content::too_large();
+                return respond::failure(refused.status, &refused.error, &refused.description);
+            }
+            Err(body::Unread::Broken) => {
+                return respond::failure(400, "web_application", "the body cannot be read to its end");
             }
         };
-        (response, written, shell.log.line(&sandbox, &request))
-    };
-    if let Some(written) = written
-        && let Err(message) = written.wait().await
-    {
-        return respond::failure(500, "internal_server_error", &message);
+        let text = |v: &HeaderValue| String::from_utf8_lossy(v.as_bytes()).into_owned();
+        let request = agora_chat_sandbox::Request {
+            method: head.method.as_str().to_owned(),
+            target,
+            headers: head.headers.iter().map(|(k, v)| (k.as_str().to_owned(), text(v))).collect(),
+            body,
+        };
+        let (response, written, line) = if asked == Asked::Control || request.body.len() > LIGHT {
+            let shell = Arc::clone(self);
+            // What only looks, and long, keeps nobody waiting.
+            let looks = ["/__sandbox/export", "/__sandbox/history/"].iter().any(|p| request.target.starts_with(p));
+            let work = move || {
+                let mut sandbox = shell.sandbox.blocking_lock();
+                if looks {
+                    let mut view = sandbox.view();
+                    drop(sandbox);
+                    return (view.answer(&request), Vec::new(), None);
+                }
+                let Some(mut seeding) = sandbox.seeding(&request) else { return shell.run(&mut sandbox, &request) };
+                let mut written = Vec::new();
+                // Whoever waits gets the sandbox between two steps.
+                loop {
+                    sandbox.tick(now());
+                    let outcome = seeding.step(&mut sandbox);
+                    written.extend(shell.keep(&mut sandbox));
+                    if let Some(outcome) = outcome {
+                        return (Seeding::told(outcome), written, None);
+                    }
+                    drop(sandbox);
+                    sandbox = shell.sandbox.blocking_lock();
+                }
+            };
+            match tokio::task::spawn_blocking(work).await {
+                Ok(done) => done,
+                Err(e) => return respond::failure(500, "internal_server_error", &e.to_string()),
+            }
+        } else {
+            self.run(&mut *self.sandbox.lock().await, &request)
+        };
+        for written in written {
+            if let Err(message) = written.wait().await {
+                return respond::failure(500, "internal_server_error", &message);
+            }
+        }
+        if let Some(line) = line {
+            line.print(response.status, started.elapsed());
+        }
+        if response.delay > 0 {
+            tokio::time::sleep(Duration::from_millis(response.delay)).await;
+        }
+        sent(response, connection)
     }
-    if let Some(line) = line {
-        line.print(response.status, started.elapsed());
+
+    /// Hands over what changed to be written. That is done under the lock, so that changes are written in the order in which
+    /// they were made.
+    fn keep(&self, sandbox: &mut Sandbox) -> Option<Written> {
+        let Some(store) = &self.store else {
+            sandbox.forget_changes();
+            return None;
+        };
+        Some(store.write(sandbox.changes()))
     }
-    if response.delay > 0 {
-        tokio::time::sleep(Duration::from_millis(response.delay)).await;
+
+    /// Answers a request while nobody else does.
+    fn run(
+        &self,
+        sandbox: &mut Sandbox,
+        request: &agora_chat_sandbox::Request,
+    ) -> (Response, Vec<Written>, Option<Line>) {
+        sandbox.tick(now());
+        let response = sandbox.answer(request);
+        let written = self.keep(sandbox).into_iter().collect();
+        (response, written, self.log.line(sandbox, request))
     }
-    answer(response, &cutter)
 }
 
-fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
+fn sent(response: Response, connection: &Connection) -> axum::response::Response {
     let mut builder = axum::http::Response::builder().status(response.status);
     for (name, value) in response.headers {
         // What never changes is not copied.
@@ -195,7 +339,7 @@ fn answer(response: Response, cutter: &Cutter) -> axum::response::Response {
     }
     let body = match response.cut {
         Some(Cut::Reset) => {
-            cutter.cut_now();
+            connection.cut_now();
             Body::empty()
         }
         Some(Cut::Half) => {

@@ -1,11 +1,9 @@
 //! Tables: ordered rows that remember which of them changed, so that a data file can follow.
 
-use serde::{Serialize, de::DeserializeOwned};
+use crate::rows::Rows;
+use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Bound,
-};
+use std::collections::BTreeSet;
 
 /// Separates the parts of a key; no identifier holds it.
 pub const SEPARATOR: char = '\u{1f}';
@@ -30,19 +28,21 @@ pub fn last(key: &str) -> &str {
 }
 
 /// What a table can hold.
-pub trait Row: Clone + Serialize + DeserializeOwned {}
-impl<T: Clone + Serialize + DeserializeOwned> Row for T {}
+pub trait Row: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {}
+impl<T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Row for T {}
 
 /// Rows by key, in the order of their keys.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
-    rows: BTreeMap<String, V>,
+    rows: Rows<V>,
+    /// Whether all rows were taken out, and which changed since.
+    cleared: bool,
     changed: BTreeSet<String>,
 }
 
 impl<V> Default for Table<V> {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), changed: BTreeSet::new() }
+        Self { rows: Rows::default(), cleared: false, changed: BTreeSet::new() }
     }
 }
 
@@ -67,21 +67,25 @@ impl<V: Row> Table<V> {
     where
         V: Default,
     {
-        self.changed.insert(key.to_owned());
-        self.rows.entry(key.to_owned()).or_default()
+        if !self.contains(key) {
+            self.insert(key, V::default());
+        }
+        // It is there.
+        self.get_mut(key).unwrap_or_else(|| unreachable!("{key} was put in"))
     }
 
     /// Whether there is such a row.
     #[must_use]
     pub fn contains(&self, key: &str) -> bool {
-        self.rows.contains_key(key)
+        self.rows.get(key).is_some()
     }
 
     /// Puts a row in, and returns the one it replaced.
     pub fn insert(&mut self, key: impl Into<String>, row: V) -> Option<V> {
         let key = key.into();
-        self.changed.insert(key.clone());
-        self.rows.insert(key, row)
+        let old = self.rows.insert(&key, row);
+        self.changed.insert(key);
+        old
     }
 
     /// Takes a row out.
@@ -95,12 +99,12 @@ impl<V: Row> Table<V> {
 
     /// All rows.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &V)> {
-        self.rows.iter().map(|(k, v)| (k.as_str(), v))
+        self.rows.iter()
     }
 
     /// The rows behind `key`, in order.
     pub fn after(&self, key: &str) -> impl Iterator<Item = (&str, &V)> {
-        self.rows.range::<str, _>((Bound::Excluded(key), Bound::Unbounded)).map(|(k, v)| (k.as_str(), v))
+        self.rows.from(key).skip_while(move |(k, _)| *k == key)
     }
 
     /// The rows whose key begins with these parts, in order.
@@ -112,10 +116,8 @@ impl<V: Row> Table<V> {
     pub fn under_after(&self, parts: &[&str], last: &str) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
         let prefix = format!("{}{SEPARATOR}", key(parts));
         let start = format!("{prefix}{last}");
-        self.rows
-            .range::<str, _>((Bound::Excluded(start.as_str()), Bound::Unbounded))
-            .take_while(move |(k, _)| k.starts_with(&prefix))
-            .map(|(k, v)| (k.as_str(), v))
+        let rows = self.rows.from(&start);
+        rows.skip_while(move |(k, _)| *k == start).take_while(move |(k, _)| k.starts_with(&prefix))
     }
 
     /// The rows whose key begins with these parts and goes on before `first`, the last first; an empty `first` is the end.
@@ -123,8 +125,7 @@ impl<V: Row> Table<V> {
         let start = format!("{}{SEPARATOR}", key(parts));
         // What follows the separator ends the rows of these parts.
         let end = if first.is_empty() { format!("{} ", key(parts)) } else { format!("{start}{first}") };
-        let range = (Bound::Excluded(start.as_str()), Bound::Excluded(end.as_str()));
-        self.rows.range::<str, _>(range).rev().map(|(k, v)| (k.as_str(), v))
+        self.rows.before(&end).take_while(move |(k, _)| *k > start.as_str())
     }
 
     /// Takes out all rows whose key begins with these parts.
@@ -144,19 +145,28 @@ impl<V: Row> Table<V> {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.len() == 0
     }
 }
 
-/// A changed row: its table, its key, and its JSON or nothing if it is gone.
+/// What changed in a table.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The table.
     pub table: &'static str,
-    /// The key.
-    pub key: String,
-    /// The row's JSON.
-    pub row: Option<Vec<u8>>,
+    /// What is to be done to it.
+    pub edit: Edit,
+}
+
+/// A change, as a data file follows it.
+#[derive(Clone, Debug)]
+pub enum Edit {
+    /// All rows are gone.
+    Clear,
+    /// A row by its key, as JSON.
+    Put(String, Vec<u8>),
+    /// The row of a key is gone.
+    Remove(String),
 }
 
 /// What can be done with a table of any row.
@@ -165,32 +175,44 @@ pub trait AnyTable {
     fn changes(&mut self, name: &'static str, into: &mut Vec<Change>);
     /// Forgets what changed.
     fn forget_changes(&mut self);
-    /// Puts a row in from its JSON, without noting a change.
-    fn load(&mut self, key: String, row: &[u8]) -> Result<(), serde_json::Error>;
+    /// Puts a row in from its JSON, or takes it out, without noting a change.
+    fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error>;
     /// Whether these rows, each a JSON value, fit.
     fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
     /// Replaces all rows by these, each a JSON value.
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
-    /// All rows as one JSON object.
-    fn dump(&self) -> Result<Map<String, Value>, serde_json::Error>;
+    /// Writes all rows as one JSON object.
+    fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool;
     /// Takes all rows out.
     fn clear(&mut self);
 }
 
 impl<V: Row> AnyTable for Table<V> {
     fn changes(&mut self, name: &'static str, into: &mut Vec<Change>) {
+        if std::mem::take(&mut self.cleared) {
+            into.push(Change { table: name, edit: Edit::Clear });
+        }
         for key in std::mem::take(&mut self.changed) {
-            let row = self.rows.get(&key).and_then(|row| serde_json::to_vec(row).ok());
-            into.push(Change { table: name, key, row });
+            let edit = match self.rows.get(&key).and_then(|row| serde_json::to_vec(row).ok()) {
+                Some(row) => Edit::Put(key, row),
+                None => Edit::Remove(key),
+            };
+            into.push(Change { table: name, edit });
         }
     }
 
     fn forget_changes(&mut self) {
+        self.cleared = false;
         self.changed.clear();
     }
 
-    fn load(&mut self, key: String, row: &[u8]) -> Result<(), serde_json::Error> {
-        self.rows.insert(key, serde_json::from_slice(row)?);
+    fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error> {
+        match row {
+            Some(row) => drop(self.rows.insert(key, serde_json::from_slice(row)?)),
+            None => drop(self.rows.remove(key)),
+        }
         Ok(())
     }
 
@@ -206,12 +228,28 @@ impl<V: Row> AnyTable for Table<V> {
         Ok(())
     }
 
-    fn dump(&self) -> Result<Map<String, Value>, serde_json::Error> {
-        self.rows.iter().map(|(k, v)| Ok((k.clone(), serde_json::to_value(v)?))).collect()
+    fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        serde_json::Serializer::new(into).collect_map(self.rows.iter())
+    }
+
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
     }
 
     fn clear(&mut self) {
-        self.changed.extend(self.rows.keys().cloned());
-        self.rows.clear();
+        if !Self::is_empty(self) {
+            self.cleared = true;
+            self.changed.clear();
+            self.rows.clear();
+        }
+    }
+}
+
+impl<V: Row> Table<V> {
+    /// Goes back to what a copy of it holds.
+    pub(crate) fn go_back(&mut self, to: &Self) {
+        let apart = self.rows.apart(&to.rows);
+        self.changed.extend(apart.into_iter().map(str::to_owned));
+        self.rows = to.rows.clone();
     }
 }

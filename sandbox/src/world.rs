@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident: $row:ty,)*) => {
         /// Everything that the platform would remember about one app.
-        #[derive(Debug, Default)]
+        #[derive(Clone, Debug, Default)]
         pub struct World {
             /// The app.
             pub app: App,
@@ -46,6 +46,21 @@ macro_rules! tables {
             pub fn each_table(&mut self, f: &mut dyn FnMut(&'static str, &mut dyn AnyTable)) {
                 f("counters", &mut self.counters);
                 $(f(stringify!($name), &mut self.$name);)*
+            }
+
+            /// Goes back to what a copy's tables hold.
+            pub(crate) fn go_back(&mut self, to: &Self) {
+                self.counters.go_back(&to.counters);
+                $(self.$name.go_back(&to.$name);)*
+            }
+
+            /// The table of that name.
+            fn table(&mut self, name: &str) -> Option<&mut dyn AnyTable> {
+                match name {
+                    "counters" => Some(&mut self.counters),
+                    $(stringify!($name) => Some(&mut self.$name),)*
+                    _ => None,
+                }
             }
         }
     };
@@ -228,7 +243,7 @@ impl World {
     /// The next number; everything that needs an identifier counts on.
     pub fn next_number(&mut self) -> u64 {
         let n = self.counters.entry("n");
-        *n += 1;
+        *n = n.wrapping_add(1);
         *n
     }
 
@@ -277,30 +292,25 @@ impl World {
         self.group_threads_left(group_id, username);
     }
 
-    /// All tables as one JSON object.
-    pub fn dump(&mut self) -> Result<Map<String, Value>, serde_json::Error> {
-        let mut dump = Map::new();
-        let mut failed = None;
-        self.each_table(&mut |name, table| match table.dump() {
-            Ok(rows) => {
-                if !rows.is_empty() {
-                    dump.insert(name.to_owned(), Value::Object(rows));
-                }
+    /// Writes all tables as one JSON object.
+    pub fn dump(&mut self, into: &mut Vec<u8>) -> Result<(), serde_json::Error> {
+        let mut outcome = Ok(());
+        let mut sign = b'{';
+        self.each_table(&mut |name, table| {
+            if outcome.is_ok() && !table.is_empty() {
+                into.push(std::mem::replace(&mut sign, b','));
+                into.extend_from_slice(format!("\"{name}\":").as_bytes());
+                outcome = table.dump(into);
             }
-            Err(e) => failed = Some(e),
         });
-        failed.map_or(Ok(dump), Err)
+        into.extend_from_slice(if sign == b'{' { b"{}" } else { b"}" });
+        outcome
     }
 
-    /// Puts a row of a data file in.
-    pub fn load(&mut self, table: &str, key: &str, row: &[u8]) -> Result<(), serde_json::Error> {
-        let mut outcome = Ok(());
-        self.each_table(&mut |name, t| {
-            if name == table {
-                outcome = t.load(key.to_owned(), row);
-            }
-        });
-        outcome
+    /// Puts a row of a data file in, or takes it out.
+    pub fn load(&mut self, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
+        let rows = self.table(table).ok_or("there is no such table: another version made it")?;
+        rows.load(key, row).map_err(|e| e.to_string())
     }
 
     /// Whether the rows of a dump fit.

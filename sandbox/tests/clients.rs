@@ -71,9 +71,14 @@ fn file_messages_may_have_no_name() {
     let id = s.post("/messages/users", new).data()["bob"].take();
     let content = serde_json::to_value(message(&mut s, &id).content).unwrap();
     assert_eq!(content, json!({ "type": "file", "filename": "", "url": "http://x/y" }));
-    // An address is not made up.
-    s.post("/messages/users", json!({ "to": ["bob"], "type": "file", "body": { "filename": "a" } }))
-        .is(400, "message_send_error");
+    // Nor an address, where it says something else; what says nothing is empty.
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "file", "body": { "filename": "a", "uuid": "u" } })).ok();
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "cmd", "body": { "event": "notification" } })).ok();
+    let old = json!({ "target_type": "users", "target": ["bob"], "msg": { "type": "cmd", "event": "x" } });
+    s.post("/messages?useMsgId=true", old).ok();
+    for empty in ["file", "cmd"] {
+        s.post("/messages/users", json!({ "to": ["bob"], "type": empty, "body": {} })).is(400, "message_send_error");
+    }
 }
 
 #[test]
@@ -105,8 +110,8 @@ fn what_cannot_be_converted_is_refused() {
         let refused = s.post("/chatgroups", group(maxusers.clone(), public.clone())).refused();
         assert_eq!(refused.0, 400, "{maxusers} {public} {refused:?}");
     }
-    // A list is no map, and `null` no text.
-    s.post("/messages/users", json!({ "to": ["bob"], "type": "txt", "body": { "msg": "x" }, "ext": [] }))
+    // A list that holds something is no map, and `null` no text.
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "txt", "body": { "msg": "x" }, "ext": ["x"] }))
         .is(400, "message_send_error");
     s.post("/users", json!({ "username": null, "password": "x" })).is(400, "illegal_argument");
 }
@@ -211,4 +216,118 @@ fn older_forms_are_echoed_as_they_were_called() {
     for (method, action) in [("DELETE", "delete"), ("GET", "get")] {
         assert_eq!(send(&mut s, method, "/users/amy/disconnect/ios_1", "", "").ok()["action"], action);
     }
+}
+
+#[test]
+fn what_is_not_set_is_left_out() {
+    let mut s = easemob();
+    // Go writes every member.
+    let secrets = json!({ "grant_type": "client_credentials", "client_id": "sandbox-client-id", "client_secret": "sandbox-client-secret", "ttl": "" });
+    assert_eq!(s.post("/token", secrets).ok()["expires_in"], 60 * 86_400);
+    for ext in [json!(null), json!([]), json!({})] {
+        let send =
+            json!({ "from": "amy", "to": ["bob"], "type": "txt", "body": { "msg": "x" }, "routetype": "", "ext": ext });
+        s.post("/messages/users", send).ok();
+        let old =
+            json!({ "target_type": "users", "target": ["bob"], "msg": { "type": "txt", "msg": "x" }, "ext": ext });
+        s.post("/messages", old).ok();
+        let all = json!({ "target_type": "users", "msg": { "type": "txt", "msg": "x" }, "ext": ext });
+        s.post("/messages/broadcast", all).ok();
+    }
+    // What has to be there has to say something.
+    s.post("/token", json!({ "grant_type": "inherit", "username": "" })).refused();
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "", "body": { "msg": "x" } }))
+        .is(400, "message_send_error");
+}
+
+#[test]
+fn an_older_word_for_texts_is_understood() {
+    let mut s = easemob();
+    let send = json!({ "target_type": "users", "target": ["bob"], "msg": { "type": "text", "msg": "hi" } });
+    let id = s.post("/messages?useMsgId=true", send).data()["bob"].take();
+    let content = serde_json::to_value(message(&mut s, &id).content).unwrap();
+    assert_eq!(content, json!({ "type": "txt", "msg": "hi" }));
+}
+
+#[test]
+fn attributes_may_stand_in_the_query() {
+    let mut s = easemob();
+    let request = Request::new("PUT", "/metadata/user/amy?nickname=Amy+L")
+        .header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(s.send(request).value()["data"], json!({ "nickname": "Amy L" }));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_json() {
+    let mut s = easemob();
+    let marked = |text: &str| [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
+    let body = marked(r#"{"username":"mark","password":"x"}"#);
+    assert_eq!(s.send(Request { body, ..Request::new("POST", "/users") }).status, 200);
+    let seeds = "\u{feff}{\"op\":\"users.register\",\"params\":{\"username\":\"seed\",\"password\":\"x\"}}\r\n\r\n";
+    assert_eq!(s.sandbox.seed("demo#chat", seeds).unwrap(), 1);
+    let fault = Request { body: marked(r#"{"status":500}"#), ..Request::new("POST", "/__sandbox/faults") };
+    assert_eq!(s.send(fault).status, 200);
+    for list in ["[]", "[{\"op\":\"users.list\"}]", "users.list"] {
+        let why = s.sandbox.seed("demo#chat", list).unwrap_err();
+        assert!(why.starts_with("line 1: a seed is one JSON object a line"), "{why}");
+    }
+}
+
+/// Uploads a file whose part has this head; its name as a history or a share shows it.
+fn uploaded(s: &mut Tester, disposition: &str) -> Option<String> {
+    let body = format!(
+        "--b\r\nContent-Disposition: form-data; {disposition}\r\nContent-Type: text/html; x=\"\u{1}\"\r\n\r\nabc\r\n--b--\r\n"
+    );
+    let request = Request { body: body.into_bytes(), ..Request::new("POST", "/chatfiles") };
+    let answer = s.send(request.header("content-type", "multipart/form-data; boundary=b"));
+    if answer.status != 200 {
+        return None;
+    }
+    let uuid = answer.value()["entities"][0]["uuid"].as_str().unwrap().to_owned();
+    // What no header can hold is in none.
+    let download = s.send(Request::new("GET", &format!("/chatfiles/{uuid}")));
+    assert_eq!((download.status, download.get("content-type")), (200, Some("application/octet-stream")));
+    assert_eq!(download.body, b"abc");
+    let world = s.sandbox.world("demo#chat").unwrap();
+    world.files.get(&uuid).map(|file| file.name.clone())
+}
+
+#[test]
+fn files_may_have_any_name_or_none() {
+    let mut s = easemob();
+    for (disposition, name) in [
+        (r#"name="file"; filename="a.txt""#, "a.txt"),
+        (r"name=file; filename=a.txt", "a.txt"),
+        (r#"name="file"; filename="a\"b.txt""#, r#"a"b.txt"#),
+        (r#"name="file"; filename="q\";semi.txt""#, r#"q";semi.txt"#),
+        (r#"name="file"; filename="back\\slash""#, r"back\slash"),
+        (r#"name="file"; filename="C:\temp\a.txt""#, r"C:\temp\a.txt"),
+        ("name=\"file\"; filename*=utf-8''na%C3%AFve%20name.txt", "naïve name.txt"),
+        ("name=\"file\"; filename=\"=?utf-8?B?bmE=?=\"; filename*=UTF-8'de'na%C3%AFve.txt", "naïve.txt"),
+        (r#"name="file""#, ""),
+    ] {
+        assert_eq!(uploaded(&mut s, disposition).as_deref(), Some(name), "{disposition}");
+    }
+    assert_eq!(uploaded(&mut s, r#"name="other""#), None);
+}
+
+#[test]
+fn whoever_knows_a_file_may_fetch_it() {
+    let mut s = easemob();
+    let mut upload = |restricted: &str| {
+        let body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--b--\r\n";
+        let request = Request { body: body.into(), ..Request::new("POST", "/chatfiles") };
+        let request =
+            request.header("content-type", "multipart/form-data; boundary=b").header("restrict-access", restricted);
+        let file = s.send(request).value()["entities"][0].take();
+        let text = |name: &str| file[name].as_str().unwrap_or_default().to_owned();
+        (text("uuid"), text("share-secret"))
+    };
+    let ((open, _), (closed, secret)) = (upload("false"), upload("true"));
+    let mut fetch = |target: String| s.send(Request::new("GET", &target).header("authorization", "")).status;
+    assert_eq!(fetch(format!("/chatfiles/{open}")), 200);
+    assert_eq!(fetch(format!("/chatfiles/{closed}?share-secret={secret}")), 200);
+    assert_eq!(fetch(format!("/chatfiles/{closed}")), 401);
+    assert_eq!(fetch(format!("/chatfiles/{closed}?share-secret=x")), 401);
+    assert_eq!(fetch("/chatfiles/unknown".into()), 404);
 }

@@ -106,7 +106,11 @@ fn allows_and_forgets() {
         json!({ "result": false, "action": "add_user_whitelist", "reason": reason, "user": "dan", "groupid": id });
     assert_eq!(many, json!([row("bob", "add_user_whitelist"), failed, row("cat", "add_user_whitelist")]));
     let listed = s.get(&white).ok();
-    assert_eq!((&listed["data"], &listed["count"]), (&json!(["cat", "bob"]), &json!(2)));
+    assert_eq!((&listed["data"], &listed["count"]), (&json!(["amy", "cat", "bob"]), &json!(3)));
+    // An admin is on it anyway, and once.
+    s.post(&format!("{path}/admin"), json!({ "newadmin": "bob" })).ok();
+    assert_eq!(s.get(&white).data(), json!(["amy", "bob", "cat"]));
+    s.delete(&format!("{path}/admin/bob")).ok();
     assert_eq!(s.delete(&format!("{white}/cat")).data(), json!([row("cat", "remove_user_whitelist")]));
     let gone = s.delete(&format!("{white}/cat,bob")).data();
     assert_eq!((&gone[0]["result"], &gone[1]), (&json!(false), &row("bob", "remove_user_whitelist")));

@@ -73,7 +73,7 @@ fn refuses_what_cannot_be_sent_in_the_words_of_each_vendor() {
         (json!({ "body": {} }), "param body can't be empty"),
         (json!({ "type": "custom", "body": {} }), "param body can't be empty"),
         (json!({ "ext": "x" }), "param ext must be JSONObject"),
-        (json!({ "ext": null }), "param ext must be JSONObject"),
+        (json!({ "ext": ["x"] }), "param ext must be JSONObject"),
         (json!({ "to": ["1", "2", "3", "4"] }), "params to's size can't exceed limit 3"),
     ];
     for (change, words) in cases {

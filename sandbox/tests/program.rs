@@ -45,6 +45,8 @@ fn help_names_every_option() {
         "--loose",
         "--log",
         "--proxy",
+        "--allow-host",
+        "--allow-origin",
         "--end-with-stdin",
         "exec",
     ] {
@@ -59,12 +61,25 @@ fn what_cannot_run_says_why_and_fails() {
     let (code, _, error) = output(&["--port", "70000"]);
     assert_eq!(code, Some(2));
     assert!(error.contains("--port"), "{error}");
+    for (option, wrong) in [
+        ("--allow-host", "http://sandbox"),
+        ("--allow-host", "sandbox:7007"),
+        ("--allow-host", "*"),
+        ("--allow-host", ""),
+        ("--allow-origin", "console.example"),
+        ("--allow-origin", "https://console.example/page"),
+        ("--allow-origin", "https://*"),
+    ] {
+        let (code, _, error) = output(&[option, wrong]);
+        assert_eq!(code, Some(2), "{option} {wrong}");
+        assert!(error.contains(option), "{error}");
+    }
 
     let file = std::env::temp_dir().join(format!("agora-chat-sandbox-program-{}.redb", std::process::id()));
     let data = file.to_str().unwrap();
     let server = Server::start(&["--data", data]);
     let port = server.url.rsplit_once(':').unwrap().1;
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["--port", port], "cannot listen on 127.0.0.1"),
         (&["--app", "demo"], "--app must be ORG#APP"),
         (&["--app", "demo#chat=none"], "--app must be ORG#APP"),
@@ -75,6 +90,7 @@ fn what_cannot_run_says_why_and_fails() {
         (&["--proxy", "https://user:secret@a61.chat.agora.io"], "--proxy must be a host"),
         (&["--port", "0", "--host", "0.0.0.0", "--proxy", "https://a61.chat.agora.io"], "listen on loopback"),
         (&["--port", "0", "--end-with-stdin", "exec", "true"], "leave out --end-with-stdin"),
+        (&["--end-with-stdin", "compact", data], "leave out --end-with-stdin"),
     ];
     for (args, why) in cases {
         let (code, _, error) = output(args);
@@ -165,6 +181,63 @@ async fn a_second_signal_does_not_wait() {
 }
 
 #[test]
+fn it_runs_on_where_its_output_is_full_or_gone() {
+    let mut full = program(&["--port", "0", "--log", "off"])
+        .stdout(std::fs::File::options().write(true).open("/dev/full").unwrap())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(full.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("agora-chat-sandbox listening on http://") && line.contains("standard output"), "{line}");
+    signal(full.id(), "TERM");
+    assert_eq!(full.wait().unwrap().code(), Some(0));
+
+    for (out, error) in [("| true", ""), (">&-", ""), ("| true", "2>&-"), (">/dev/full", "2>/dev/full")] {
+        // `exec` ends by itself.
+        let script =
+            format!("({} --port 0 exec -- true; echo $? >&3) {error} {out}", env!("CARGO_BIN_EXE_agora-chat-sandbox"));
+        let code = Command::new("sh").args(["-c", &format!("{{ {script}; }} 3>&1 1>/dev/null")]).output().unwrap();
+        assert_eq!(String::from_utf8(code.stdout).unwrap().trim(), "0", "{script}");
+    }
+}
+
+/// Seeds for so many users.
+fn seeds(count: usize) -> String {
+    let line = |n| json!({ "op": "users.register", "params": { "username": format!("u{n}"), "password": "x" } });
+    (0..count).map(|n| format!("{}\n", line(n))).collect()
+}
+
+#[tokio::test]
+async fn seeds_keep_nobody_waiting() {
+    let server = Server::start(&["--loose"]);
+    let seed = reqwest::Client::new().post(format!("{}/__sandbox/seed", server.url)).body(seeds(6_000)).send();
+    let seeding = tokio::spawn(async { seed.await.unwrap().text().await.unwrap() });
+    let mut between = 0;
+    while !seeding.is_finished() {
+        let health = server.control("GET", "/health", Value::Null).await;
+        between += usize::from((1..6_000).contains(&health["apps"][0]["users"].as_u64().unwrap()));
+    }
+    assert_eq!(seeding.await.unwrap(), r#"{"count":6000}"#);
+    assert!(between > 0);
+}
+
+#[test]
+fn it_hears_signals_while_it_gets_ready() {
+    let file = std::env::temp_dir().join(format!("agora-chat-sandbox-seeds-{}", std::process::id()));
+    std::fs::write(&file, seeds(300_000)).unwrap();
+    let mut child =
+        program(&["--port", "0", "--loose", "--seed", file.to_str().unwrap()]).stdout(Stdio::piped()).spawn().unwrap();
+    // Its signals are its first business.
+    std::thread::sleep(Duration::from_millis(500));
+    signal(child.id(), "TERM");
+    let mut out = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    assert_eq!((child.wait().unwrap().code(), out.as_str()), (Some(0), ""));
+    std::fs::remove_file(file).unwrap();
+}
+
+#[test]
 fn it_ends_with_its_input_if_asked_to() {
     let mut child = program(&["--port", "0", "--log", "off", "--end-with-stdin"])
         .stdin(Stdio::piped())
@@ -191,6 +264,13 @@ fn exec_runs_a_command_and_ends_as_it_does() {
     let url = out.lines().next().unwrap().strip_prefix("agora-chat-sandbox listening on ").unwrap();
     assert_eq!(out.lines().nth(1).unwrap(), format!("demo#chat at {url}"));
     assert_eq!(exec("exit 0").0, Some(0));
+    // To listen on every address is no address to call.
+    for (host, called) in [("0.0.0.0", "http://127.0.0.1:"), ("::", "http://[::1]:")] {
+        let (code, out, _) =
+            output(&["--host", host, "--port", "0", "exec", "--", "sh", "-c", "echo \"$AGORA_CHAT_SANDBOX_URL\""]);
+        assert_eq!(code, Some(0));
+        assert!(out.lines().nth(1).unwrap().starts_with(called), "{out}");
+    }
     // As shells have it.
     assert_eq!(exec("kill -9 $$").0, Some(128 + 9));
     let (code, _, error) = output(&["--port", "0", "exec", "no-such-command-anywhere"]);

@@ -2,7 +2,7 @@
 
 use crate::{
     Request, Response, Sandbox, World,
-    sandbox::{ok, wrong},
+    sandbox::{ok, plain, wrong},
     state::users::Device,
 };
 use serde::Deserialize;
@@ -68,6 +68,11 @@ fn find<'a>(
         super::body(request)?
     };
     named.username = named.username.to_lowercase();
+    for (name, id) in [("resource", &named.resource), ("device_uuid", &named.device_uuid)] {
+        if let Some(id) = id {
+            plain(name, id).map_err(|problem| wrong(400, problem.to_string()))?;
+        }
+    }
     let key = named.app.clone().or_else(|| sandbox.worlds.keys().next().cloned()).unwrap_or_default();
     let world = sandbox.worlds.get_mut(&key).ok_or_else(|| wrong(404, format!("there is no app {key}")))?;
     Ok((named, world))

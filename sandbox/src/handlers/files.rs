@@ -74,7 +74,7 @@ impl Handle<files::Upload> for World {
             restricted: r.restrict_access == Some(true),
             thumbnail: (r.thumbnail_width, r.thumbnail_height),
             uploaded: now,
-            expires: Some(now + KEPT),
+            expires: Some(now.saturating_add(KEPT)),
         };
         self.files.insert(uuid.clone(), row);
         self.file_contents.insert(uuid.clone(), Blob(file.bytes));
@@ -112,7 +112,7 @@ impl Handle<files::SetLifetime> for World {
             let Some(file) = file else { return (uuid, "file not found".to_owned()) };
             file.expires = match r.lifetime {
                 FileLifetime::Default => Some(file.uploaded + KEPT),
-                FileLifetime::Refresh => Some(now + KEPT),
+                FileLifetime::Refresh => Some(now.saturating_add(KEPT)),
                 FileLifetime::Forever => None,
             };
             (uuid, "success".to_owned())

@@ -1,7 +1,9 @@
 //! Groups: their settings and who owns them. What happens inside is in the parts.
 
 use crate::{
-    Call, Handle, Refusal, World, page,
+    Call, Handle, Refusal, World,
+    handlers::legal_id,
+    page,
     state::groups::Group as Row,
     table::{key, last},
 };
@@ -190,7 +192,12 @@ impl Handle<groups::Create> for World {
         joining.iter().try_for_each(|name| self.may_join_more_groups(name))?;
         let (number, now) = (self.next_number(), self.now());
         let id = match r.groupid {
-            Some(id) if !id.is_empty() => id,
+            Some(id) if !id.is_empty() => {
+                if !legal_id(&id, |c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+                    return Err(not_valid(&["groupid"]));
+                }
+                id
+            }
             _ => self.short_id(),
         };
         let row = Row {

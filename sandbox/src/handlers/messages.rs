@@ -10,7 +10,6 @@ use agora_chat_admin::{
         content::{ChatType, Message, MessageContent, RouteType},
         users::SentBroadcast,
     },
-    codec::decode::Content,
     shape::{BigInt, Problem},
 };
 use serde_json::Value;
@@ -110,9 +109,6 @@ impl World {
         ext: Ext,
         call: &mut Call,
     ) -> Result<SentBroadcast, Refusal> {
-        if has_null_ext(call) {
-            return Err(Refusal::illegal_argument("ext must be JSONObject"));
-        }
         if from.as_deref() == Some("") {
             return Err(Refusal::illegal_argument("from can't be empty"));
         }
@@ -227,7 +223,6 @@ fn check_list(
 fn check_send(
     world: &World,
     dialect: Dialect,
-    call: &Call,
     from: Option<&String>,
     content: &MessageContent,
     ext: &Ext,
@@ -236,18 +231,10 @@ fn check_send(
     if from.is_some_and(String::is_empty) {
         return Err(wrong(dialect, "param from can't be empty"));
     }
-    if has_null_ext(call) {
-        return Err(wrong(dialect, "param ext must be JSONObject"));
-    }
     if ignore.is_some_and(|i| world.exceeds(i.len(), 20)) {
         return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
     }
     check_content(world, dialect, content, ext)
-}
-
-/// Whether a body holds an `ext` that is `null`, which is not the same as none.
-fn has_null_ext(call: &Call) -> bool {
-    matches!(&call.body, Content::Json(body) if body.get("ext").is_some_and(Value::is_null))
 }
 
 /// The UUID of the file that an address names.

@@ -44,7 +44,7 @@ impl World {
         match seconds? {
             0 => Some(0),
             -1 => Some(u64::MAX),
-            n => u64::try_from(n).ok().map(|n| self.now() + n * 1000),
+            n => u64::try_from(n).ok().map(|n| self.now().saturating_add(n.saturating_mul(1000))),
         }
     }
 }

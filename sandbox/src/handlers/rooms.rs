@@ -1,7 +1,9 @@
 //! Chat rooms: their life, and what their parts share.
 
 use crate::{
-    Call, Handle, Refusal, World, page,
+    Call, Handle, Refusal, World,
+    handlers::legal_id,
+    page,
     state::rooms::{Room as Row, RoomMark, RoomMember as Member},
     table::{key, last},
 };
@@ -162,8 +164,7 @@ fn check_settings(
 
 /// An ID that the caller chose.
 fn check_id(id: &str) -> Result<(), Refusal> {
-    let legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    match !id.is_empty() && id.len() <= 64 && id.chars().all(legal) {
+    match legal_id(id, |c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
         true => Ok(()),
         false => Err(invalid("roomid must be 1 to 64 characters of a-z and 0-9")),
     }

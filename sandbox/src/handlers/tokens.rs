@@ -16,14 +16,16 @@ use agora_chat_admin::{
 /// How long a token holds that is asked for without a time: 60 days, in seconds.
 const DEFAULT_TTL: u64 = 60 * 86_400;
 
+/// The token with which seeds are run, for as long as they are.
+const OWN: &str = "YWMtsandbox";
+
 impl World {
     /// Makes a token and tells for how many seconds it holds.
     fn make_token(&mut self, user: Option<String>, ttl: Option<&Scalar>) -> Result<(Secret, u64), Refusal> {
-        let ttl = match ttl {
+        // Go clients send an empty text for none.
+        let ttl = match ttl.map(ToString::to_string).filter(|ttl| !ttl.is_empty()) {
             None => DEFAULT_TTL,
-            Some(ttl) => {
-                ttl.to_string().parse().map_err(|_| Refusal::illegal_argument("ttl must be a number of seconds"))?
-            }
+            Some(ttl) => ttl.parse().map_err(|_| Refusal::illegal_argument("ttl must be a number of seconds"))?,
         };
         // Apps count alike, and a token of one is none of another's.
         let token = format!("YWMt{}", Ids::opaque(self.next_number() ^ Ids::seed(&self.app.key())));
@@ -38,11 +40,13 @@ impl World {
 
     /// An app token for the sandbox's own use.
     pub(crate) fn app_token(&mut self) -> String {
-        const OWN: &str = "YWMtsandbox";
-        if !self.tokens.contains(OWN) {
-            self.tokens.insert(OWN, Token::default());
-        }
+        self.tokens.insert(OWN, Token::default());
         OWN.to_owned()
+    }
+
+    /// Nobody else may use it.
+    pub(crate) fn end_app_token(&mut self) {
+        self.tokens.remove(OWN);
     }
 
     fn token_for(&mut self, username: &str, ttl: Option<&Scalar>) -> Result<UserToken, Refusal> {
@@ -105,6 +109,6 @@ impl Handle<tokens::Exchange> for World {
         };
         let day = Scalar::from(86_400);
         let (access_token, expires_in) = self.make_token(user, Some(&day))?;
-        Ok(ExchangedToken { access_token, expire_timestamp: self.now() + expires_in * 1000 })
+        Ok(ExchangedToken { access_token, expire_timestamp: self.now().saturating_add(expires_in * 1000) })
     }
 }

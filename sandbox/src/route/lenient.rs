@@ -6,7 +6,7 @@ use agora_chat_admin::{
         Params,
         decode::{Content, Incoming},
     },
-    operation::{Operation, Place},
+    operation::{Encoding, Operation, Place},
     shape::{Problem, Shape},
 };
 use serde_json::{Number, Value};
@@ -14,9 +14,26 @@ use serde_json::{Number, Value};
 /// How many values of one request are read as another type, lists counting once: the longest documented map has 16.
 const MAX_RETYPED: usize = 48;
 
+/// Brings what clients are known to send into the documented shape.
+pub(crate) fn normalise(request: &mut Incoming) {
+    unnest_import(request);
+    if request.segments.first().is_none_or(|first| first != "messages") {
+        return;
+    }
+    let Content::Json(Value::Object(body)) = &mut request.body else { return };
+    // What is empty, or not set, in PHP and Go.
+    if body.get("ext").is_some_and(|ext| ext.is_null() || ext.as_array().is_some_and(Vec::is_empty)) {
+        body.shift_remove("ext");
+    }
+    // The official Java SDK had another word for it for a year and a half.
+    if let Some(kind) = body.get_mut("msg").and_then(|msg| msg.get_mut("type")).filter(|kind| **kind == "text") {
+        *kind = "txt".into();
+    }
+}
+
 /// Brings an import of the official Java SDK into the documented shape: the SDK nests type and body in `msg`, and calls
 /// a text `text`.
-pub(crate) fn unnest_import(request: &mut Incoming) {
+fn unnest_import(request: &mut Incoming) {
     let segments: Vec<&str> = request.segments.iter().map(String::as_str).collect();
     let Content::Json(Value::Object(body)) = &mut request.body else { return };
     if !matches!(segments.as_slice(), ["messages", "users" | "chatgroups", "import"]) || body.contains_key("body") {
@@ -39,7 +56,9 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
         match operation.decode(&request, dialect) {
             Ok(params) => return Some(params),
             Err(problem)
-                if unnamed_file(&mut request, &problem)
+                if empty_member(&mut request, &problem)
+                    || not_set(operation, &mut request, &problem)
+                    || in_query(operation, &mut request)
                     || no_body(&mut request, &problem)
                     || (dialect == Dialect::Agora && private_group(operation, &mut request, &problem))
                     || wrapped_list(operation, &mut request) => {}
@@ -49,12 +68,31 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
     None
 }
 
-/// Gives a message's file an empty name where it has none: the official Java SDK leaves the name to its callers.
-fn unnamed_file(request: &mut Incoming, problem: &Problem) -> bool {
+/// Gives a message an empty name, address or action where it has none: official SDKs leave them to their callers.
+fn empty_member(request: &mut Incoming, problem: &Problem) -> bool {
     let Content::Json(body) = &mut request.body else { return false };
-    let parent = problem.field.strip_suffix(".filename").filter(|_| problem.reason == "is required");
-    let Some(Value::Object(file)) = parent.and_then(|p| body.get_mut(p)) else { return false };
-    file.insert("filename".into(), "".into()).is_none()
+    let Some((parent, name)) = problem.field.rsplit_once('.') else { return false };
+    let left_out = problem.reason == "is required" && ["filename", "url", "action"].contains(&name);
+    let Some(Value::Object(content)) = body.get_mut(parent).filter(|_| left_out) else { return false };
+    // One that says nothing else is empty, which has words of its own.
+    content.keys().any(|key| key != "type") && content.insert(name.into(), "".into()).is_none()
+}
+
+/// Leaves out an optional member that is an empty text, as Go clients send what is not set.
+fn not_set(operation: &Operation, request: &mut Incoming, problem: &Problem) -> bool {
+    let optional = operation.fields.iter().any(|f| f.name == problem.field && !f.required);
+    let Content::Json(Value::Object(body)) = &mut request.body else { return false };
+    let empty = optional && body.get(&problem.field).is_some_and(|value| *value == "");
+    empty && body.shift_remove(&problem.field).is_some()
+}
+
+/// Takes the query for the form where a form is wanted and the body is empty, as servlets merge them.
+fn in_query(operation: &Operation, request: &mut Incoming) -> bool {
+    let merges = operation.encoding == Encoding::Form && request.body == Content::Empty && !request.query.is_empty();
+    if merges {
+        request.body = Content::Form(std::mem::take(&mut request.query));
+    }
+    merges
 }
 
 /// Makes a group private that does not say what it is: Agora's pages alone leave that open.

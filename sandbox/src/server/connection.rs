@@ -1,9 +1,19 @@
-//! Connections that can be cut off, which is what a fault may ask for.
+//! Connections: with a time limit for what comes first, and such that can be cut off, which is what a fault may ask for.
 
-use axum::{body::Bytes, extract::connect_info::Connected, serve::IncomingStream, serve::Listener};
+use axum::{
+    body::{Body, Bytes},
+    http::{Request, Response},
+};
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
 use std::{
+    convert::Infallible,
+    future::Future,
     io,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr},
     pin::Pin,
     sync::{
         Arc,
@@ -17,62 +27,81 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Cuts one connection off.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Cutter(Arc<AtomicBool>);
+/// How long a connection may take to say what it wants, counted from when it could begin.
+const HEAD: Duration = Duration::from_secs(30);
+/// How long to wait where none can be accepted: other connections end meanwhile.
+const PAUSE: Duration = Duration::from_millis(50);
 
-impl Cutter {
+/// One connection: where it came to, and how it is cut off.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    pub(crate) local: IpAddr,
+    cut: Arc<AtomicBool>,
+}
+
+impl Connection {
     /// Nothing more is read or written; the peer sees a reset.
     pub(crate) fn cut_now(&self) {
-        self.0.store(true, Ordering::Release);
-    }
-
-    fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::Acquire) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        self.cut.store(true, Ordering::Release);
     }
 }
 
-/// Listens for connections that can be cut off.
-pub(crate) struct Listening(pub(crate) TcpListener);
-
-impl Listener for Listening {
-    type Io = Stream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Stream, SocketAddr) {
-        let (inner, address) = Listener::accept(&mut self.0).await;
+/// Answers whoever connects until it is `told` to stop, then what is on its way.
+pub(crate) async fn serve<A, F>(listener: TcpListener, told: impl Future<Output = ()>, answer: A)
+where
+    A: Fn(Connection, Request<Body>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response<Body>> + Send + 'static,
+{
+    let open = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    tokio::pin!(told);
+    loop {
+        let accepted = tokio::select! { accepted = listener.accept() => accepted, () = &mut told => break };
+        let Ok((inner, _)) = accepted else {
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
         // Small answers must not wait for the peer's acknowledgement.
         let _ = inner.set_nodelay(true);
-        (Stream { inner, cutter: Cutter::default() }, address)
+        let local = inner.local_addr().map_or(Ipv4Addr::LOCALHOST.into(), |address| address.ip());
+        let connection = Connection { local, cut: Arc::default() };
+        let stream = TokioIo::new(Stream { inner, cut: connection.cut.clone() });
+        let answer = answer.clone();
+        let service = service_fn(move |request: Request<_>| {
+            let answered = answer(connection.clone(), request.map(Body::new));
+            async { Ok::<_, Infallible>(answered.await) }
+        });
+        let served = open.watch(http.serve_connection(stream, service));
+        // How it ends is its peer's affair.
+        tokio::spawn(async { drop(served.await) });
     }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
+    drop(listener);
+    open.shutdown().await;
 }
 
-impl Connected<IncomingStream<'_, Listening>> for Cutter {
-    fn connect_info(stream: IncomingStream<'_, Listening>) -> Self {
-        stream.io().cutter.clone()
-    }
-}
-
-/// A connection.
-pub(crate) struct Stream {
+/// A connection's bytes.
+struct Stream {
     inner: TcpStream,
-    cutter: Cutter,
+    cut: Arc<AtomicBool>,
+}
+
+impl Stream {
+    fn check(&self) -> io::Result<()> {
+        if self.cut.load(Ordering::Acquire) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+    }
 }
 
 impl AsyncRead for Stream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        self.cutter.check()?;
+        self.check()?;
         Pin::new(&mut self.inner).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        self.cutter.check()?;
+        self.check()?;
         Pin::new(&mut self.inner).poll_write(cx, buf)
     }
 
@@ -81,7 +110,7 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.cutter.check()?;
+        self.check()?;
         Pin::new(&mut self.inner).poll_write_vectored(cx, bufs)
     }
 

@@ -70,6 +70,6 @@ impl Line {
 }
 
 /// Whoever reads the log may be gone; the requests go on.
-fn tell(line: &dyn Display) {
+pub(crate) fn tell(line: &dyn Display) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

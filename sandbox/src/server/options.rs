@@ -1,7 +1,9 @@
 //! The command line.
 
+use super::guard;
 use agora_chat_admin::Dialect;
 use agora_chat_sandbox::app::App;
+use axum::http::Uri;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -38,6 +40,14 @@ pub(crate) struct Options {
     /// browsers cannot call by themselves.
     #[arg(long, value_name = "URL")]
     pub(crate) proxy: Option<String>,
+    /// Answers requests that call this machine by that name, as other containers do; loopback names and the address that
+    /// is listened on are known. Can be given several times.
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub(crate) allow_host: Vec<String>,
+    /// Answers pages of that origin, such as https://console.example; those of this machine, at loopback names, are
+    /// answered anyway. Can be given several times.
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    pub(crate) allow_origin: Vec<String>,
     /// Leaves documented limits unchecked: call rates, counts, sizes.
     #[arg(long)]
     pub(crate) loose: bool,
@@ -60,6 +70,11 @@ pub(crate) enum Command {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         command: Vec<String>,
     },
+    /// Gives back what is free in a data file that no sandbox uses, and ends.
+    Compact {
+        /// The file; else the one of --data.
+        file: Option<PathBuf>,
+    },
 }
 
 /// How a request is logged.
@@ -77,6 +92,22 @@ pub(crate) enum LogFormat {
 enum DialectName {
     Agora,
     Easemob,
+}
+
+/// A name as requests are compared with.
+fn name(text: &str) -> Result<String, String> {
+    let name = guard::plain(text);
+    let fits = name.parse::<std::net::IpAddr>().is_ok() || !(name.is_empty() || name.contains(['/', '@', '*', ':']));
+    if fits { Ok(name) } else { Err("a name, such as sandbox, without a port".into()) }
+}
+
+/// An origin as browsers write it.
+fn origin(text: &str) -> Result<String, String> {
+    let origin = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
+    let uri = origin.parse::<Uri>();
+    let whole = uri.is_ok_and(|u| u.scheme().is_some() && u.path() == "/" && u.query().is_none());
+    let whole = whole && !origin.contains(['@', '*']);
+    if whole || origin == "null" { Ok(origin) } else { Err("an origin, such as https://console.example".into()) }
 }
 
 impl Options {

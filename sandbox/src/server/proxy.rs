@@ -1,34 +1,68 @@
 //! Passes on what is meant for a real host: browsers cannot call the vendors' hosts from other sites, but they can call
 //! this one.
 
-use super::respond;
+use super::{guard, respond};
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderName, Method, Uri, header},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     response::Response,
 };
 use reqwest::Url;
-use std::{error::Error, time::Duration};
+use std::{
+    error::Error,
+    hash::{BuildHasher, Hasher, RandomState},
+    net::SocketAddr,
+    time::Duration,
+};
 
 /// Headers of one connection, which the next has its own of.
-static HOP: [HeaderName; 8] = [
-    header::CONNECTION,
-    header::PROXY_AUTHENTICATE,
-    header::PROXY_AUTHORIZATION,
-    header::TE,
-    header::TRAILER,
-    header::TRANSFER_ENCODING,
-    header::UPGRADE,
-    HeaderName::from_static("keep-alive"),
+const HOP: [&str; 6] = ["connection", "te", "trailer", "transfer-encoding", "upgrade", "keep-alive"];
+/// What requests keep to themselves: headers that speak of the page, its browser and how it came here, or that were
+/// answered here. A name that ends in `-` stands for all that begin so.
+const REQUEST: [&str; 17] = [
+    "host",
+    "expect",
+    "origin",
+    "referer",
+    "cookie",
+    "user-agent",
+    "accept-language",
+    "dnt",
+    "priority",
+    "forwarded",
+    "from",
+    "upgrade-insecure-requests",
+    "x-real-ip",
+    "sec-",
+    "proxy-",
+    "x-forwarded-",
+    "access-control-",
 ];
-/// Headers that speak of the page and its browser, or that were answered here.
-static PAGE: [HeaderName; 5] = [header::HOST, header::ORIGIN, header::REFERER, header::COOKIE, header::EXPECT];
+/// What answers keep to themselves: what would tell the browser how to treat this machine's address, or who may read it,
+/// which is decided here.
+const ANSWER: [&str; 13] = [
+    "set-cookie",
+    "set-cookie2",
+    "strict-transport-security",
+    "alt-svc",
+    "clear-site-data",
+    "service-worker-allowed",
+    "nel",
+    "report-to",
+    "reporting-endpoints",
+    "timing-allow-origin",
+    "proxy-",
+    "access-control-",
+    "cross-origin-",
+];
 
 /// The one host.
 #[derive(Debug)]
 pub(crate) struct Proxy {
     host: Url,
     client: reqwest::Client,
+    /// Its name in `Via`, which no other has: a request that carries it has been here.
+    via: String,
 }
 
 impl Proxy {
@@ -50,56 +84,70 @@ impl Proxy {
             .connect_timeout(Duration::from_secs(10))
             // Where it sends its callers is for them to follow.
             .redirect(reqwest::redirect::Policy::none())
+            .user_agent(concat!("agora-chat-sandbox/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|e| format!("--proxy: {}", causes(&e)))?;
-        Ok(Self { host: url, client })
+        let via = format!("agora-chat-sandbox-{:016x}", RandomState::new().build_hasher().finish());
+        Ok(Self { host: url, client, via })
+    }
+
+    /// Whether the host is what listens there.
+    pub(crate) fn is(&self, local: SocketAddr) -> bool {
+        let host = guard::plain(self.host.host_str().unwrap_or_default());
+        let same = guard::loopback(&host) || host.parse() == Ok(local.ip());
+        same && self.host.port_or_known_default() == Some(local.port())
     }
 
     /// Asks the host, and answers what it answers; both bodies go through as they come.
-    pub(crate) async fn pass(&self, method: Method, uri: &Uri, headers: HeaderMap, body: Body) -> Response {
+    pub(crate) async fn pass(&self, head: Parts, body: Body) -> Response {
+        let host = self.host.host_str().unwrap_or_default();
+        let seen = |value: &HeaderValue| value.to_str().is_ok_and(|v| v.contains(&self.via));
+        if head.headers.get_all(header::VIA).iter().any(seen) {
+            return respond::failure(508, "proxy", &format!("{host} is this sandbox, or passes on to it"));
+        }
         let mut url = self.host.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        let has_body = headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING);
-        let mut request = self.client.request(method, url).headers(passed(headers, &PAGE));
+        url.set_path(head.uri.path());
+        url.set_query(head.uri.query());
+        let has_body =
+            head.headers.contains_key(header::CONTENT_LENGTH) || head.headers.contains_key(header::TRANSFER_ENCODING);
+        let request = self.client.request(head.method, url).headers(passed(head.headers, &REQUEST));
+        let mut request = request.header(header::VIA, format!("1.1 {}", self.via));
         if has_body {
             request = request.body(reqwest::Body::wrap_stream(body.into_data_stream()));
         }
         match request.send().await {
             Ok(answer) => {
-                let answer = axum::http::Response::from(answer);
-                let (mut parts, body) = answer.into_parts();
-                parts.headers = passed(parts.headers, &[header::SET_COOKIE]);
-                // Who may read the answer is decided here.
-                let theirs: Vec<HeaderName> =
-                    parts.headers.keys().filter(|k| k.as_str().starts_with("access-control-")).cloned().collect();
-                for name in theirs {
-                    parts.headers.remove(name);
-                }
-                respond::with_cors(Response::from_parts(parts, Body::new(body)))
+                let (mut parts, body) = axum::http::Response::from(answer).into_parts();
+                parts.headers = passed(parts.headers, &ANSWER);
+                Response::from_parts(parts, Body::new(body))
             }
             Err(e) => {
-                let e = e.without_url();
-                let host = self.host.host_str().unwrap_or_default();
-                respond::failure(502, "proxy", &format!("{host} cannot be asked: {}", causes(&e)))
+                let why = causes(&e.without_url());
+                respond::failure(502, "proxy", &format!("{host} cannot be asked: {why}"))
             }
         }
     }
 }
 
 /// Headers without those of the connection, those that the connection names, and these.
-fn passed(mut headers: HeaderMap, without: &[HeaderName]) -> HeaderMap {
-    let named: Vec<HeaderName> = headers
-        .get_all(header::CONNECTION)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','))
-        .filter_map(|name| name.trim().parse().ok())
-        .collect();
-    for name in named.iter().chain(&HOP).chain(without) {
-        headers.remove(name);
+fn passed(headers: HeaderMap, without: &[&str]) -> HeaderMap {
+    let connection = headers.get_all(header::CONNECTION).iter().filter_map(|v| v.to_str().ok());
+    let named: Vec<String> =
+        connection.flat_map(|v| v.split(',')).map(|name| name.trim().to_ascii_lowercase()).collect();
+    let stays = |name: &str| {
+        let is = |own: &&str| if own.ends_with('-') { name.starts_with(*own) } else { name == *own };
+        !(HOP.iter().chain(without).any(is) || named.iter().any(|n| n == name))
+    };
+    let mut kept = HeaderMap::new();
+    let mut last = None;
+    for (name, value) in headers {
+        // A further value of the header before has no name.
+        last = name.or(last);
+        if let Some(name) = last.as_ref().filter(|name| stays(name.as_str())) {
+            kept.append(name, value);
+        }
     }
-    headers
+    kept
 }
 
 /// An error with what lies behind it: the outermost says only that a request failed.

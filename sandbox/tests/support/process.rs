@@ -14,8 +14,21 @@ pub struct Server {
 
 impl Server {
     pub fn start(args: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox"))
-            .args(["--port", "0", "--log", "off"])
+        Self::of(Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox")), args)
+    }
+
+    /// Started by another program, which is given the sandbox's and its arguments behind its own.
+    pub fn start_by(program: &str, own: &[&str], args: &[&str]) -> Self {
+        let mut command = Command::new(program);
+        command.args(own).arg(env!("CARGO_BIN_EXE_agora-chat-sandbox"));
+        Self::of(command, args)
+    }
+
+    fn of(mut command: Command, args: &[&str]) -> Self {
+        let mut child = command
+            .args(["--log", "off"])
+            // A port of the test's own comes first.
+            .args(if args.contains(&"--port") { &[][..] } else { &["--port", "0"] })
             .args(args)
             .stdout(Stdio::piped())
             .spawn()

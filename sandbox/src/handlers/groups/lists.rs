@@ -169,12 +169,17 @@ impl Handle<blocklist::RemoveMany> for World {
 
 impl Handle<allowlist::List> for World {
     fn handle(&mut self, r: allowlist::List, call: &mut Call) -> Result<Vec<String>, Refusal> {
-        self.group(&r.group_id)?;
+        let group = self.group(&r.group_id)?;
+        // The owner and the admins are on it without being put there.
+        let mut names = vec![group.owner.clone()];
+        names.extend(group.admins.iter().cloned());
         let mut rows: Vec<(u64, String)> =
             self.group_allows.under(&[&r.group_id]).map(|(k, n)| (*n, name_of(k))).collect();
+        rows.retain(|(_, name)| !names.contains(name));
         rows.sort_unstable();
-        call.count(rows.len());
-        Ok(rows.into_iter().map(|(_, name)| name).collect())
+        names.extend(rows.into_iter().map(|(_, name)| name));
+        call.count(names.len());
+        Ok(names)
     }
 }
 

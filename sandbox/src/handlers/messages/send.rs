@@ -17,8 +17,8 @@ const OLDER: Dialect = Dialect::Agora;
 type Sent = BTreeMap<String, String>;
 
 impl Handle<messages::Send> for World {
-    fn handle(&mut self, r: messages::Send, call: &mut Call) -> Result<Sent, Refusal> {
-        check_send(self, OLDER, call, r.from.as_ref(), &r.msg, &r.ext, None)?;
+    fn handle(&mut self, r: messages::Send, _: &mut Call) -> Result<Sent, Refusal> {
+        check_send(self, OLDER, r.from.as_ref(), &r.msg, &r.ext, None)?;
         check_list(self, OLDER, "target", &r.target, 600, " 600")?;
         let kind = match r.target_type {
             TargetType::Users => ChatType::Chat,
@@ -53,7 +53,7 @@ impl Handle<users::Send> for World {
     fn handle(&mut self, r: users::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
         check_list(self, call.dialect, "to", &r.to, 600, "")?;
-        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_send(self, call.dialect, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/users");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Chat,
@@ -81,7 +81,7 @@ impl Handle<groups::Send> for World {
     fn handle(&mut self, r: groups::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
         check_list(self, call.dialect, "to", &r.to, 3, " 3")?;
-        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_send(self, call.dialect, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatgroups");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Group,
@@ -110,7 +110,7 @@ impl Handle<groups::SendToMembers> for World {
         // The error table speaks of 3 groups, the parameter table of one.
         check_list(self, call.dialect, "to", &r.to, 3, " 3")?;
         check_list(self, call.dialect, "users", &r.users, 20, " 20")?;
-        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_send(self, call.dialect, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatgroups");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Group,
@@ -137,7 +137,7 @@ impl Handle<rooms::Send> for World {
     fn handle(&mut self, r: rooms::Send, call: &mut Call) -> Result<Sent, Refusal> {
         let content = content(r.message);
         check_list(self, call.dialect, "to", &r.to, 10, " 10")?;
-        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
+        check_send(self, call.dialect, r.from.as_ref(), &content, &r.ext, r.roam_ignore_users.as_ref())?;
         call.member("path", "/messages/chatrooms");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Room,
@@ -161,7 +161,7 @@ impl Handle<rooms::SendToMembers> for World {
         let content = content(r.message);
         check_list(self, call.dialect, "to", &r.to, 10, " 10")?;
         check_list(self, call.dialect, "users", &r.users, 20, " 20")?;
-        check_send(self, call.dialect, call, r.from.as_ref(), &content, &r.ext, None)?;
+        check_send(self, call.dialect, r.from.as_ref(), &content, &r.ext, None)?;
         call.member("path", "/messages/chatrooms");
         Ok(self.deliver(Outgoing {
             kind: ChatType::Room,

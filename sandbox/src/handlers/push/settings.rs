@@ -245,7 +245,7 @@ impl Handle<settings::Set> for World {
             row.ignore_interval = interval;
         }
         if let Some(duration) = r.ignore_duration {
-            row.ignore_until = if duration == 0 { 0 } else { now + duration };
+            row.ignore_until = if duration == 0 { 0 } else { now.saturating_add(duration) };
         }
         let row = row.clone();
         Ok(self.setting(&row, whole_app))

@@ -35,7 +35,7 @@ export const errors = {
     ],
     cors: [
       "The server answers, but does not allow this page to call it (CORS). The vendors' REST hosts allow no page.",
-      "Connect through a proxy that passes requests on to the REST host and answers with `Access-Control-Allow-Origin`, and with `Access-Control-Allow-Headers` for `Authorization` and `Content-Type`. On your own machine the sandbox can do it: start `agora-chat-sandbox --proxy` with the REST address, and connect to the sandbox's address with your app.",
+      "Connect through a proxy that passes requests on to the REST host and answers with `Access-Control-Allow-Origin`, and with `Access-Control-Allow-Headers` for `Authorization` and `Content-Type`. On your own machine the sandbox can do it: start `agora-chat-sandbox --proxy` with the REST address, and connect to the sandbox's address with your app. If this page does not come from your own machine, add `--allow-origin` with the page's origin.",
     ],
     offline: ["The browser is offline.", "Restore the network connection and try again."],
     timeout: ["The server took too long.", "Try again; in the explorer you can allow more time."],

@@ -62,7 +62,7 @@ export const errors: Text["errors"] = {
     ],
     cors: [
       "服务器有响应，但不允许此页面调用（CORS）。厂商的 REST 主机不允许任何页面直接调用。",
-      "请通过代理连接：由它把请求转发到 REST 主机，响应时带上 `Access-Control-Allow-Origin`，并用 `Access-Control-Allow-Headers` 允许 `Authorization` 和 `Content-Type`。在自己的机器上可以用沙箱代理：以 `agora-chat-sandbox --proxy` 加 REST 地址启动，然后用你的应用连接沙箱的地址。",
+      "请通过代理连接：由它把请求转发到 REST 主机，响应时带上 `Access-Control-Allow-Origin`，并用 `Access-Control-Allow-Headers` 允许 `Authorization` 和 `Content-Type`。在自己的机器上可以用沙箱代理：以 `agora-chat-sandbox --proxy` 加 REST 地址启动，然后用你的应用连接沙箱的地址。如果本页面不是由本机提供的，再加上 `--allow-origin` 和本页面的源。",
     ],
     offline: ["浏览器处于离线状态。", "请恢复网络后重试。"],
     timeout: ["服务器响应太慢。", "请重试；在接口调试中可以延长等待时间。"],
