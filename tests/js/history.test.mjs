@@ -268,3 +268,43 @@ test("no rejection was left without a handler", async () => {
   await settled();
   assert.deepEqual(unhandled, []);
 });
+
+test("a record of many chunks is read in a time that grows with it alone", { timeout: 60_000 }, async () => {
+  const msg = 'long "text" \\ 😀 '.repeat(800_000);
+  const long = record(1, { payload: { bodies: [{ type: "txt", msg }], ext: {} } });
+  const text = `[${JSON.stringify(long)}, ${JSON.stringify(record(2))}]`;
+  // Chunks that end within texts, escapes and characters.
+  const { read } = await startHistory((_, response) => {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; at += 4_093) response.write(bytes.subarray(at, at + 4_093));
+    response.end();
+  });
+  assert.deepEqual(await collected(read()), [long, record(2)]);
+});
+
+test("a download that stalls ends by the timeout, the client's or the call's", async () => {
+  const { client } = await startHistory((_, response) => {
+    response.writeHead(200, { "content-length": 100_000 });
+    response.write(lines);
+  });
+  for (const [own, call] of [[{ timeout: 200 }, undefined], [{ timeout: 200 }, { timeout: undefined }], [{}, { timeout: 200 }]]) {
+    const seen = [];
+    const error = await failure(
+      (async () => {
+        for await (const { msg_id } of client(own).messages.history.read({ time }, call)) seen.push(msg_id);
+      })(),
+    );
+    assert.deepEqual([error.kind, error.operation, seen], ["timeout", "messages.history.read", ["m1", "m2", "m3"]]);
+  }
+});
+
+test("a wait for another attempt has a floor", async () => {
+  let times = 0;
+  const { read } = await startHistory((_, response) => {
+    if (times++ < 2) response.writeHead(503);
+    response.end(lines);
+  });
+  const delays = [];
+  await collected(read({ onRetry: ({ delay }) => delays.push(delay) }));
+  assert.ok(delays.length === 2 && delays[0] >= 250 && delays[0] <= 500 && delays[1] >= 500 && delays[1] <= 1_000, `${delays}`);
+});
