@@ -103,9 +103,7 @@ async fn time_runs_out() {
     let client = client(never);
     let operation = Client::<Web>::operation("users.list").unwrap();
     let prepared = client.prepare(operation, &serde_json::Map::new(), &Options::default()).unwrap();
-    let mut options = Options::default();
-    options.timeout = Some(20);
-    options.retries = Some(0);
+    let options = Options { timeout: Some(20), retries: Some(0), ..Options::default() };
     let error = client.exchange(&prepared, None, &Call(None), &options).await.unwrap_err();
     assert_eq!((error.kind(), error.details().attempts), (Kind::Timeout, 1));
 }
@@ -143,9 +141,7 @@ async fn time_and_an_abort_end_a_fetch_that_heeds_neither() {
         let client = client(fetch);
         let operation = Client::<Web>::operation("users.list").unwrap();
         let prepared = client.prepare(operation, &serde_json::Map::new(), &Options::default()).unwrap();
-        let mut options = Options::default();
-        options.timeout = Some(20);
-        options.retries = Some(0);
+        let options = Options { timeout: Some(20), retries: Some(0), ..Options::default() };
         let error = client.exchange(&prepared, None, &Call(None), &options).await.unwrap_err();
         assert_eq!(error.kind(), Kind::Timeout, "{fetch}");
         let soon = "(() => { const c = new AbortController(); setTimeout(() => c.abort(), 20); return c.signal })()";

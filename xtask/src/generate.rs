@@ -16,7 +16,7 @@ mod words;
 
 use crate::workspace::{read, root, write};
 use agora_chat_admin::{api, operation::Operation};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use sample::Sample;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,8 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     let folder = root().join("pkg-template/generated");
     let by_hand = read(&root().join("pkg-template/types.d.ts"))?;
     let package: serde_json::Value = serde_json::from_str(&read(&root().join("pkg-template/package.json"))?)?;
-    let version = format!("// {NOTE}\n\nexport const version = {};\n", package["version"]);
+    let version = package.get("version").context("the package has no version")?;
+    let version = format!("// {NOTE}\n\nexport const version = {version};\n");
     let mut files = vec![
         (folder.join("version.js"), version),
         (folder.join("operations.js"), facade::render(&operations)),
