@@ -36,5 +36,6 @@ await Promise.all(
 // What was given up closes its connections within a turn or two.
 await new Promise((resolve) => setTimeout(resolve, 100));
 const left = process.getActiveResourcesInfo().filter((name) => name === "Timeout" || name === "Immediate");
-process.send({ outcomes, left, listeners: getEventListeners(signal, "abort").length, unhandled: unhandled.map(String) });
-process.disconnect();
+const told = { outcomes, left, listeners: getEventListeners(signal, "abort").length, unhandled: unhandled.map(String) };
+// So long a message is lost where the channel ends before it went out.
+process.send(told, () => process.disconnect());
