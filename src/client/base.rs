@@ -175,8 +175,8 @@ mod tests {
             assert_eq!(base(url).unwrap_err().kind(), Kind::Invalid, "{url}");
         }
         let error = base("http://sandbox:7007").unwrap_err();
-        assert_eq!(error.details().field.as_deref(), Some("base_url"));
-        assert!(error.to_string().contains("allow_http"), "{error}");
+        assert_eq!(error.details().field.as_deref(), Some(BASE_URL));
+        assert!(error.to_string().contains(spelt("allow_http", "allowHttp")), "{error}");
         for dialect in [Dialect::Agora, Dialect::Easemob] {
             let mut config = Config::new("http://sandbox:7007", App::key("o", "a"), Auth::None);
             (config.allow_http, config.dialect) = (true, dialect);
