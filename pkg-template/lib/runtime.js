@@ -2,7 +2,14 @@
 // What the wasm's glue takes from the runtime, whatever a test environment made of it. Nothing is made before it is needed.
 
 /** A module of Node's, where Node is beneath: Jest's jsdom hides what it has. @param {string} name @returns {any} */
-export const builtin = (name) => /** @type {any} */ (globalThis).process?.getBuiltinModule?.(name);
+export function builtin(name) {
+  try {
+    return /** @type {any} */ (globalThis).process?.getBuiltinModule?.(name);
+  } catch {
+    // Next's edge runtime throws when it is so much as looked for.
+    return undefined;
+  }
+}
 
 /** Not the global, which fake timers replace: they would hold all that the core does. @param {() => void} work */
 export const queueMicrotask = (work) => void Promise.resolve().then(work);
