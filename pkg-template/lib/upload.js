@@ -3,6 +3,7 @@
 // a page, where bodies cannot be streamed, XMLHttpRequest counts.
 
 import { SourceError } from "./error.js";
+import { builtin } from "./runtime.js";
 
 /** @typedef {{ data: Blob | ReadableStream<Uint8Array>, name: string, type: string, path?: string }} Source */
 /** @typedef {(event: { loaded: number, total?: number }) => void} Progress */
@@ -197,7 +198,7 @@ async function portable(blob) {
  */
 function readable(stream) {
   const { process, Deno } = /** @type {any} */ (globalThis);
-  const node = !Deno && !process?.versions?.bun && process?.getBuiltinModule?.("node:stream");
+  const node = !Deno && !process?.versions?.bun && builtin("node:stream");
   return node ? node.Readable.fromWeb(stream) : stream;
 }
 
