@@ -206,9 +206,13 @@ impl Client<crate::host::native::Native> {
 
 impl<H: Host> Client<H> {
     /// A client on that host.
-    pub fn with_host(config: Config, host: H) -> Result<Self, Error> {
+    pub fn with_host(mut config: Config, host: H) -> Result<Self, Error> {
         let base = base::resolve(&config)?;
         config.auth.check()?;
+        for (name, value) in &mut config.headers {
+            base::check_header(name, value)?;
+            name.make_ascii_lowercase();
+        }
         let keeper = Keeper::new(config.auth.clone());
         Ok(Self(Arc::new(Inner { host, config, base, keeper })))
     }
@@ -275,14 +279,12 @@ impl<H: Host> Client<H> {
         if let Some(content_type) = content_type {
             headers.push((Cow::Borrowed("content-type"), content_type.to_owned()));
         }
-        for (name, value) in self.0.config.headers.iter().chain(&options.headers) {
-            if let Some(problem) = base::header_problem(name, value) {
-                return Err(Error::new(Kind::Invalid, format!("headers {problem}"))
-                    .with(|d| d.operation.clone_from(&operation)));
-            }
-            let name = name.to_ascii_lowercase();
-            headers.retain(|(n, _)| *n != name);
-            headers.push((Cow::Owned(name), value.clone()));
+        for (name, value) in &self.0.config.headers {
+            put(&mut headers, name.clone(), value);
+        }
+        for (name, value) in &options.headers {
+            base::check_header(name, value).map_err(|e| e.with(|d| d.operation.clone_from(&operation)))?;
+            put(&mut headers, name.to_ascii_lowercase(), value);
         }
         let url = format!("{}{path}", self.0.base);
         let safe = method == Method::GET;
@@ -493,6 +495,12 @@ impl<H: Host> Client<H> {
             Error::new(Kind::Invalid, "there is no such operation").with(|d| d.operation = id.to_owned())
         })
     }
+}
+
+/// Sets a header in place of the one that there may be.
+fn put(headers: &mut Headers, name: String, value: &str) {
+    headers.retain(|(n, _)| *n != name);
+    headers.push((Cow::Owned(name), value.to_owned()));
 }
 
 /// A request's headers with its token, and the token's generation; 0 if there is no other to be had.

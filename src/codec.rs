@@ -127,13 +127,7 @@ impl Operation {
                     Some(Value::Object(map)) => map,
                     _ => body,
                 };
-                Body::Form(
-                    pairs
-                        .iter()
-                        .map(|(k, v)| format!("{}={}", escape_form(k), escape_form(&text(v))))
-                        .collect::<Vec<_>>()
-                        .join("&"),
-                )
+                Body::Form(joined("&", &mut pairs.iter().map(|(k, v)| escape_form(k) + "=" + &escape_form(&text(v)))))
             }
             Encoding::Multipart => Body::Multipart { parts, file },
         };
@@ -259,7 +253,10 @@ fn segment(field: &Field, value: &Value) -> Result<String, Problem> {
     };
     match value {
         Value::Array(list) if list.is_empty() => Err(Problem::new(field.name, "must not be empty")),
-        Value::Array(list) => Ok(list.iter().map(one).collect::<Result<Vec<_>, _>>()?.join("%2C")),
+        Value::Array(list) => {
+            let segments = list.iter().map(one).collect::<Result<Vec<_>, _>>()?;
+            Ok(joined("%2C", &mut segments.into_iter()))
+        }
         value => one(value),
     }
 }
@@ -277,9 +274,19 @@ fn header(field: &Field, value: &Value) -> Result<String, Problem> {
 fn text(value: &Value) -> String {
     match value {
         Value::String(s) => s.clone(),
-        Value::Array(list) => list.iter().map(text).collect::<Vec<_>>().join(","),
+        Value::Array(list) => joined(",", &mut list.iter().map(text)),
         value => json(value),
     }
+}
+
+/// Texts with a separator between them. One function for all kinds of them: `join` weighs a kilobyte of wasm for each.
+pub(crate) fn joined(separator: &str, texts: &mut dyn Iterator<Item = String>) -> String {
+    let mut all = texts.next().unwrap_or_default();
+    for text in texts {
+        all.push_str(separator);
+        all.push_str(&text);
+    }
+    all
 }
 
 /// A value's JSON text. Unlike its `to_string` this is the one serializer that everything shares.

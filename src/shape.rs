@@ -1,6 +1,6 @@
 //! Shapes: what a declared type looks like, as constant data.
 
-use crate::operation::Place;
+use crate::{codec::joined, operation::Place};
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, fmt};
 
@@ -221,8 +221,7 @@ impl Shape {
                 if words.iter().any(|w| w.value == s) {
                     return Ok(());
                 }
-                let words: Vec<_> = words.iter().map(|w| w.value).collect();
-                Err(Problem::new(at, format!("must be one of {}", words.join(", "))))
+                Err(must_be_one_of(at, &mut words.iter().map(|w| w.value)))
             }
             (Self::Union { tag, content, variants, .. }, Value::Object(map)) => {
                 check_union(tag, *content, variants, map, at)
@@ -246,6 +245,10 @@ impl Shape {
             Self::Optional(inner) => inner.noun(),
         }
     }
+}
+
+fn must_be_one_of(at: impl Into<String>, words: &mut dyn Iterator<Item = &'static str>) -> Problem {
+    Problem::new(at, "must be one of ".to_owned() + &joined(", ", &mut words.map(str::to_owned)))
 }
 
 /// Whether a number has no fraction. Told from its text, since reading floats brings large tables into the wasm.
@@ -279,8 +282,7 @@ fn check_union(
         Some(_) => return Err(Problem::new(place(tag), "must be a string")),
     };
     let Some(variant) = variants.iter().find(|v| v.value == value) else {
-        let all: Vec<_> = variants.iter().map(|v| v.value).collect();
-        return Err(Problem::new(place(tag), format!("must be one of {}", all.join(", "))));
+        return Err(must_be_one_of(place(tag), &mut variants.iter().map(|v| v.value)));
     };
     match content {
         None => match variant.shape {

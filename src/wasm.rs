@@ -2,7 +2,7 @@
 
 use crate::{
     auth::{Auth, Token, TokenFuture, seconds},
-    client::{App, Client, Config, Options, Prepared, Reply},
+    client::{App, Client, Config, Headers, Options, Prepared, Reply},
     codec::{Body, exact},
     dialect::Dialect,
     error::{Error, Kind},
@@ -104,13 +104,13 @@ fn pairs(object: Option<Object>) -> Vec<(String, String)> {
 }
 
 /// What most first attempts share: told once, since each character costs where the boundary is crossed.
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 struct Head {
     timeout: u64,
-    /// The token's.
-    generation: u64,
-    /// Line by line, each behind its line break.
-    headers: String,
+    /// The token's, if there is one.
+    generation: Option<u64>,
+    /// The others.
+    headers: Headers,
 }
 
 /// Says nothing: there is a token in it.
@@ -160,19 +160,22 @@ impl Core {
             Body::Multipart { .. } => return Ok(None),
         };
         let Some(held) = self.client.ready(&prepared) else { return Ok(None) };
-        let mut head = Head { timeout: self.client.timeout(&options), ..Head::default() };
-        for (name, value) in &prepared.headers {
-            head.headers.extend(["\n", name, ": ", value]);
-        }
-        if let Some(held) = held {
-            head.headers.extend(["\nauthorization: ", &held.authorization]);
-            head.generation = held.generation;
-        }
-        let mut text = String::new();
-        text.extend([prepared.method.as_str(), " ", &prepared.url, "\n"]);
-        if *self.told.borrow() != head {
-            text.push_str(&format!("{} {}{}\n", head.timeout, head.generation, head.headers));
-            self.told.replace(head);
+        let timeout = self.client.timeout(&options);
+        let generation = held.as_ref().map(|held| held.generation);
+        let method = prepared.method.as_str();
+        let mut text = String::with_capacity(method.len() + prepared.url.len() + body.len() + 3);
+        text.extend([method, " ", &prepared.url, "\n"]);
+        let mut told = self.told.borrow_mut();
+        if told.timeout != timeout || told.generation != generation || told.headers != prepared.headers {
+            text.push_str(&format!("{timeout} {}", generation.unwrap_or_default()));
+            for (name, value) in &prepared.headers {
+                text.extend(["\n", name, ": ", value]);
+            }
+            if let Some(held) = held {
+                text.extend(["\nauthorization: ", &held.authorization]);
+            }
+            text.push('\n');
+            *told = Head { timeout, generation, headers: prepared.headers };
         }
         text.extend(["\n", body]);
         Ok(Some(text))

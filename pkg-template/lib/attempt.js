@@ -40,7 +40,7 @@ function head(text) {
   const [numbers, ...lines] = text.split("\n");
   const [timeout, generation] = numbers.split(" ").map(Number);
   const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)]));
-  return { timeout, generation, headers };
+  return { timeout, generation, headers: Object.freeze(headers) };
 }
 
 /**
@@ -65,12 +65,12 @@ export function attempt(made, id, params, checked, watch, leave) {
   const ending = begin(timeout, undefined, watch.shares && !leave);
   if (leave) leave.ending = ending;
   const method = start.slice(0, space);
-  // The headers are a copy: whoever sends them may change them.
+  // Whoever else sends them may change them.
   const init = {
     method,
     redirect: method === "GET" ? "follow" : "manual",
     cache: "no-store",
-    headers: { ...headers },
+    headers: watch.light ? headers : { ...headers },
     body: start.slice(end + 2) || undefined,
     signal: watch.light ? undefined : ending.signal,
   };

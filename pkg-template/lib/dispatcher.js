@@ -24,7 +24,9 @@ export function dispatcherFetch(dispatcher) {
       const { method = "GET" } = init;
       const { url, origin, path } = target(given);
       if (only !== undefined && only !== origin) throw new TypeError(`agent is connected to ${only}, not to ${origin}: give one that takes any, such as undici's Agent`);
-      const { headers, body } = outgoing(init);
+      const { headers: shared, body } = outgoing(init);
+      // Interceptors may change them.
+      const headers = { ...shared };
       const signal = init.signal ?? (ending && new Stop(ending));
       // How long it may take is the client's affair.
       const options = { origin, path, method, headers, body, signal, headersTimeout: 0, bodyTimeout: 0 };

@@ -117,11 +117,16 @@ const article = (name) => `${/^[AEIOU]/i.test(name) ? "an" : "a"} ${name}`;
 const PIECE = 1 << 14;
 const OVERLAP = 15;
 
+/** Up to how many characters the engine's own search finds so many digits sooner than the core is called. */
+const SHORT = 2_048;
+const LONG = /\d{16}/;
+
 const encoder = /* @__PURE__ */ new TextEncoder();
 const bytes = new Uint8Array(3 * PIECE);
 
 /** Whether there may be an integer that `JSON.parse` would round. @param {string} text @param {any} glue */
 function mayHoldBig(text, glue) {
+  if (text.length <= SHORT && !LONG.test(text)) return false;
   for (let start = 0; ; start += PIECE - OVERLAP) {
     const piece = text.length > PIECE ? text.slice(start, start + PIECE) : text;
     if (glue.mayHoldBigIntegers(bytes.subarray(0, encoder.encodeInto(piece, bytes).written))) return true;

@@ -55,8 +55,8 @@ export class Answer {
   /** @returns {Promise<string>} */
   text() {
     const stream = this.#stream;
-    // undici's have a shorter way.
-    if (this.#encoding === undefined && stream.text) return stream.text().then(unmarked);
+    // undici's have a shorter way, which takes a byte order mark off too.
+    if (this.#encoding === undefined && stream.text) return stream.text();
     return read(unpacked(stream, this.#encoding));
   }
 }

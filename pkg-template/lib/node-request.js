@@ -20,18 +20,35 @@ export function target(given) {
   return { url, origin: url.slice(0, end), path: url.slice(end) };
 }
 
+/** Headers that many requests share, as they are sent. @type {WeakMap<object, Record<string, any>>} */
+const shared = new WeakMap();
+
+/** @param {any} given @returns {Record<string, any>} */
+function lowered(given) {
+  /** @type {Record<string, any>} */
+  const headers = { "accept-encoding": "gzip, deflate, br" };
+  if (typeof given?.entries === "function") for (const [name, value] of given) headers[name] = value;
+  else for (const name in given) headers[name.toLowerCase()] = given[name];
+  return headers;
+}
+
+/** As `lowered`, and once for what is frozen. @param {any} given @returns {Record<string, any>} */
+function sharing(given) {
+  let headers = shared.get(given);
+  if (!headers) shared.set(given, (headers = lowered(given)));
+  return headers;
+}
+
 /**
- * The headers and the body to send.
+ * The headers and the body to send. Whoever changes the headers copies them first.
  *
  * @param {any} init
  * @returns {{ headers: Record<string, any>, body?: string | Uint8Array | Readable }}
  */
 export function outgoing(init) {
   const { method = "GET", headers: given, body } = init;
-  /** @type {Record<string, string | number>} */
-  const headers = { "accept-encoding": "gzip, deflate, br" };
-  if (typeof given?.entries === "function") for (const [name, value] of given) headers[name] = value;
-  else for (const name in given) headers[name.toLowerCase()] = given[name];
+  if (given && method === "GET" && body === undefined && Object.isFrozen(given)) return { headers: sharing(given) };
+  const headers = lowered(given);
   if (body === undefined || body === null) {
     if (method === "POST" || method === "PUT") headers["content-length"] = 0;
     return { headers };

@@ -129,11 +129,16 @@ function method(engine, id) {
  * @param {Promise<import("./engine.js").Reply>} reply
  */
 export function settle(reply) {
-  const result = reply.then(({ data }) => data);
-  const withResponse = () => {
+  /** @type {any} */
+  const result = reply.then(dataOf);
+  // By assignment: to define it takes four times as long as the promise.
+  result.withResponse = () => {
     // Whoever asks for the response hears of a failure there.
     result.catch(() => {});
     return reply.then(({ data, response: { status, headers, url }, attempts }) => ({ data, response: { status, headers: real(headers), url }, attempts }));
   };
-  return Object.defineProperty(result, "withResponse", { value: withResponse });
+  return result;
 }
+
+/** @param {import("./engine.js").Reply} reply */
+const dataOf = ({ data }) => data;

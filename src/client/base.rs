@@ -127,14 +127,18 @@ pub(super) fn path_problem(path: &str) -> Option<&'static str> {
     segments.split('/').any(dots).then_some("must not hold dot segments")
 }
 
-/// Why a header cannot be sent.
-pub(super) fn header_problem(name: &str, value: &str) -> Option<String> {
+/// Refuses a header that cannot be sent.
+pub(super) fn check_header(name: &str, value: &str) -> Result<(), Error> {
     let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
-    if name.is_empty() || !name.bytes().all(token) {
-        return Some(format!("must have valid names, not `{name}`"));
-    }
-    let printable = value.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t'));
-    (!printable).then(|| format!("must hold printable ASCII only: {name}"))
+    let printable = |value: &str| value.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t'));
+    let problem = if name.is_empty() || !name.bytes().all(token) {
+        format!("headers must have valid names, not `{name}`")
+    } else if printable(value) {
+        return Ok(());
+    } else {
+        format!("headers must hold printable ASCII only: {name}")
+    };
+    Err(Error::new(Kind::Invalid, problem))
 }
 
 #[cfg(test)]

@@ -51,8 +51,22 @@ fn sandbox_wasm() -> Result<PathBuf> {
 
 fn compile(mut cargo: Command, target: &Path) -> Result<()> {
     tools::wasm_target()?;
-    cargo.args(["--lib", "--profile", "wasm", "--quiet", "--locked", "--target", WASM_TARGET, "--target-dir"]);
-    execute(cargo.arg(target))
+    cargo
+        .args(["--lib", "--profile", "wasm", "--quiet", "--locked", "--target", WASM_TARGET, "--target-dir"])
+        .arg(target);
+    execute(cargo.arg("--config").arg(format!("target.{WASM_TARGET}.rustflags={:?}", unplaced()?)))
+}
+
+/// Flags that keep this machine's folders out of what is built: it is the same wherever it is built, and tells nothing.
+fn unplaced() -> Result<Vec<String>> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = home.context("there is no home folder")?.join("registry/src");
+    let registries = fs::read_dir(&sources).with_context(|| format!("cannot read {}", sources.display()))?;
+    let mut folders = vec![root()];
+    for registry in registries {
+        folders.push(registry?.path());
+    }
+    Ok(folders.iter().map(|folder| format!("--remap-path-prefix={}/=", folder.display())).collect())
 }
 
 /// Makes the glue and the small wasm of a built one, unless that was done since it last changed; returns their folder.
@@ -78,7 +92,8 @@ fn optimise(name: &str, built: &Path, more: &[&str]) -> Result<PathBuf> {
     ];
     execute(command(bindgen, &args).arg(built))?;
     let wasm = folder.join(format!("{name}_bg.wasm")).to_string_lossy().into_owned();
-    let args = ["-Oz", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
+    // Rust puts the stack first, so that no address below 1,024 is that of a value.
+    let args = ["-Oz", "--low-memory-unused", "--strip-debug", "--strip-producers", &wasm, "-o", &wasm];
     capture(tools::node("binaryen/bin/wasm-opt", &args)?.args(more))?;
     write(&folder.join(DEFLATED), deflate(&fs::read(&wasm)?)?)?;
     write(&stamp, wanted)?;
