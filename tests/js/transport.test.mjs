@@ -1,6 +1,7 @@
 // Node's default transport: what goes out, what comes back, what goes wrong.
 import assert from "node:assert/strict";
 import { fork, spawn } from "node:child_process";
+import diagnostics from "node:diagnostics_channel";
 import { once } from "node:events";
 import { writeFile, rm } from "node:fs/promises";
 import http from "node:http";
@@ -78,6 +79,40 @@ test("what replaces http.request is seen, whenever it does", async () => {
   }
   await get(chat);
   assert.deepEqual([seen, requests.length], [1, 2]);
+});
+
+test("whoever reads or changes requests finds their headers by name, and changes none of the next", async () => {
+  const { requests, client } = await startServer((_, response) => json(response, user));
+  const chat = client();
+  const real = http.request;
+  const found = [];
+  const tracing = (options, ...rest) => {
+    found.push(options.headers.authorization);
+    options.headers.traced = String(found.length);
+    return real.call(http, options, ...rest);
+  };
+  try {
+    await get(chat);
+    http.request = tracing;
+    await get(chat);
+    await get(chat);
+  } finally {
+    http.request = real;
+  }
+  // Newer versions of Node tell of requests as they are made.
+  const onCreated = ({ request }) => request.setHeader("traced", "3");
+  diagnostics.subscribe("http.client.request.created", onCreated);
+  await get(chat);
+  diagnostics.unsubscribe("http.client.request.created", onCreated);
+  await get(chat);
+  const { authorization } = requests[0].headers;
+  assert.ok(authorization);
+  assert.deepEqual(found, [authorization, authorization]);
+  const traced = requests.map(({ headers }) => headers.traced);
+  assert.deepEqual(traced.toSpliced(3, 1), [undefined, "1", "2", undefined]);
+  assert.ok([undefined, "3"].includes(traced[3]));
+  const { host, traced: _, ...first } = requests[0].headers;
+  for (const { headers } of requests) assert.deepEqual({ ...headers, traced: undefined }, { host, ...first, traced: undefined });
 });
 
 test("a global agent of another kind is used", async () => {

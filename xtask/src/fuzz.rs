@@ -21,6 +21,8 @@ const TARGETS: [(&str, u32); 4] = [("requests", 4096), ("bodies", 4096), ("token
 
 /// For how long each runs unless told otherwise.
 pub(crate) const SECONDS: u32 = 60;
+/// The same among all tests, whose time is dear: enough for what a change breaks at once.
+pub(crate) const BRIEFLY: u32 = 20;
 
 /// What makes the compiler count which code an input reaches, and what it is compared with; and fast code, in few units.
 const COVERAGE: [&str; 7] = [

@@ -79,7 +79,7 @@ const STAGES: &[Stage] = &[
     }),
     ("fuzzing", |_| match fuzz::impossible() {
         Some(why) => Ok(Outcome::skipped("fuzzing", &why)),
-        None => ours(|| fuzz::run(fuzz::SECONDS)),
+        None => ours(|| fuzz::run(fuzz::BRIEFLY)),
     }),
     ("every environment", every_environment),
     ("quick start", |_| ours(demo::check)),
