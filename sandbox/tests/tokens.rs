@@ -109,7 +109,8 @@ fn tokens_end_with_the_password_the_ban_and_the_user() {
         let app = s.token.clone();
         with(&mut s, method, target, &app, &body).ok();
         for ended in [first, second] {
-            with(&mut s, "GET", "/metadata/user/amy", &ended, &Value::Null).is(401, "auth_bad_access_token");
+            let refused = with(&mut s, "GET", "/metadata/user/amy", &ended, &Value::Null).refused();
+            assert_eq!(refused, (401, "auth_bad_access_token".into(), "Unable to authenticate".into()));
         }
         with(&mut s, "GET", "/metadata/user/bob", &bobs, &Value::Null).ok();
         assert_eq!(s.sandbox.world("demo#chat").unwrap().tokens_by_user.len(), 1);
@@ -288,6 +289,16 @@ fn groups_rooms_and_threads_know_who_may_what() {
                 false => assert_eq!(answer.refused().2, REFUSED, "{method} {target} {at}"),
             }
         }
+    }
+    // Files are deleted by who uploaded them, or who leads the group.
+    for (by, status) in [(0, 200), (1, 200), (2, 200), (3, 401)] {
+        let part = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--b--\r\n";
+        let upload = Request { body: part.into(), ..Request::new("POST", &format!("{groups}/share_files")) };
+        let upload = upload.header("content-type", "multipart/form-data; boundary=b");
+        let upload = upload.header("authorization", &format!("Bearer {}", tokens[2]));
+        let file = Answer(s.send(upload)).data()["file_id"].as_str().unwrap().to_owned();
+        let deleted = with(&mut s, "DELETE", &format!("{groups}/share_files/{file}"), &tokens[by], &none);
+        assert_eq!(deleted.0.status, status, "{by}");
     }
     // A member leaves, and takes nobody along.
     with(&mut s, "DELETE", &format!("{groups}/users/bob"), &tokens[2], &none).is(401, "unauthorized");
