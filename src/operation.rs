@@ -113,6 +113,26 @@ pub enum Auth {
     None,
 }
 
+/// Whose own token opens an operation, beside the app's. The last four tell how much the user has to be in the group, chat
+/// room or thread that the path names, each more than the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// Everybody's, and no token at all.
+    Everybody,
+    /// That of the user whom this parameter names.
+    Named(&'static str),
+    /// That of a super admin of chat rooms.
+    SuperAdmin,
+    /// Any user's.
+    Any,
+    /// A member's.
+    Member,
+    /// An admin's, or the owner's.
+    Admin,
+    /// The owner's.
+    Owner,
+}
+
 /// An older method and path that was once documented for an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Form {
@@ -316,6 +336,8 @@ pub struct About {
     pub easemob_rates: &'static [Rate],
     /// The one vendor that documents it.
     pub only: Option<Dialect>,
+    /// Whose own tokens open it, beside the app's: any of these.
+    pub users: &'static [Whose],
 }
 
 impl About {
@@ -331,6 +353,7 @@ impl About {
         pool: "",
         easemob_rates: &[],
         only: None,
+        users: &[],
     };
 }
 

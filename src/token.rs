@@ -205,20 +205,15 @@ pub fn read(content: &[u8]) -> Result<Decoded, TokenError> {
             privileges.push((reader.u16()?, reader.u32()?));
         }
         match service {
-            // rtc: channel and uid; streaming likewise.
-            1 | 3 => (reader.text()?, reader.text()?),
-            // rtm, rtm2: the user.
-            2 | 8 => (reader.text()?, String::new()),
-            // fpa: nothing more.
-            4 => (String::new(), String::new()),
             CHAT => {
                 decoded.user = reader.text()?;
                 decoded.privileges = privileges;
                 break;
             }
             // What follows an unknown service cannot be told apart from its own data.
-            _ => break,
-        };
+            _ if !reader.skip(service)? => break,
+            _ => {}
+        }
     }
     Ok(decoded)
 }
@@ -295,6 +290,37 @@ impl<'a> Reader<'a> {
         self.take(usize::from(length))
     }
 
+    /// Passes over what another service has behind its privileges; false if that is not known.
+    ///
+    /// Builders pack services by number, so that those behind chat do no harm; not all of them do.
+    fn skip(&mut self, service: u16) -> Result<bool, TokenError> {
+        // Texts, then bytes. rtc, streaming, fcdn: channel and user; rtm: user; fpa: nothing; apaas: room, user, role.
+        let (texts, bytes) = match service {
+            1 | 3 | 6 => (2, 0),
+            2 | 8 => (1, 0),
+            4 => (0, 0),
+            7 => (2, 2),
+            _ => return Ok(false),
+        };
+        for _ in 0..texts {
+            self.bytes()?;
+        }
+        self.take(bytes)?;
+        if service == 8 {
+            // rtm2 has permissions too: lists of names by kind of resource and of permission.
+            for _ in 0..self.u16()? {
+                self.u16()?;
+                for _ in 0..self.u16()? {
+                    self.u16()?;
+                    for _ in 0..self.u16()? {
+                        self.bytes()?;
+                    }
+                }
+            }
+        }
+        Ok(true)
+    }
+
     fn text(&mut self) -> Result<String, TokenError> {
         String::from_utf8(self.bytes()?.to_vec()).map_err(|_| TokenError::Malformed)
     }
@@ -355,8 +381,50 @@ mod tests {
         }
     }
 
+    /// A token of these services, each its number and what stands behind its one privilege, signed as builders do.
+    fn packed(services: &[(u16, &[u8])]) -> Result<Decoded, TokenError> {
+        let mut info = Vec::new();
+        put_bytes(&mut info, APP_ID.as_bytes());
+        for n in [1_111_111, 600, 1_u32] {
+            info.extend_from_slice(&n.to_le_bytes());
+        }
+        info.extend_from_slice(&(services.len() as u16).to_le_bytes());
+        for (service, tail) in services {
+            for n in [*service, 1, PRIVILEGE_USER] {
+                info.extend_from_slice(&n.to_le_bytes());
+            }
+            info.extend_from_slice(&600_u32.to_le_bytes());
+            info.extend_from_slice(tail);
+        }
+        let mut content = Vec::new();
+        put_bytes(&mut content, &sign(1_111_111, 1, CERTIFICATE, &info));
+        content.extend_from_slice(&info);
+        read(&content)
+    }
+
     #[test]
-    fn a_chat_service_behind_another_is_found() {
+    fn a_chat_service_is_found_beside_any_other() {
+        // No names of theirs need be UTF-8.
+        let (one, two): (&[u8], &[u8]) = (b"\x02\0\xff\xfe", b"\x01\0c\x02\0us");
+        let apaas = [two, b"\x01\0"].concat();
+        let rtm2 = [one, b"\x01\0", b"\x01\0\x01\0", b"\x02\0\x02\0", two].concat();
+        let others: [(u16, &[u8]); 7] = [(1, two), (2, one), (3, two), (4, b""), (6, two), (7, &apaas), (8, &rtm2)];
+        let chat: (u16, &[u8]) = (CHAT, b"\x03\0amy");
+        for other in others {
+            for services in [[other, chat], [chat, other]] {
+                let token = packed(&services).unwrap();
+                assert_eq!((token.user.as_str(), token.verify(CERTIFICATE, NOW)), ("amy", Ok(())), "{services:?}");
+            }
+        }
+        let all: Vec<_> = others.into_iter().chain([chat]).collect();
+        assert_eq!(packed(&all).unwrap().user, "amy");
+        // One that nobody knows does no harm behind it.
+        assert_eq!(packed(&[chat, (99, b"anything")]).unwrap().user, "amy");
+        assert_eq!(packed(&[(99, b"anything"), chat]).unwrap().verify(CERTIFICATE, NOW), Err(TokenError::Privilege));
+    }
+
+    #[test]
+    fn a_token_without_chat_has_no_privilege() {
         // rtc and rtm, from the vendor's tests: no chat privilege in it.
         let other = "007eJxTYBBbsMMnKq7p9Hf/HcIX5kce9b518kCiQgSr5Zrp4X1Tu6UUGCzNDZwdjU1TUs0Mkk1MzExMk5ISUy0SjQxNDcwMk4yN3b8IMEQwMTAwMoAwBIL4CgzmKeZGxmamqUmWFsYmFqbGluapxqnGaZYpJmYGSSkpiVwMRhYWRsYmhkbmxgDCaiTj";
         assert_eq!(decode(other).unwrap().verify(CERTIFICATE, NOW), Err(TokenError::Privilege));

@@ -29,6 +29,19 @@ pub(crate) struct Args {
     form: bool,
     envelope: Option<Ident>,
     docs: Option<LitStr>,
+    users: Vec<Whose>,
+}
+
+/// Whose token opens an operation: a role, or the user whom a parameter names.
+enum Whose {
+    Role(Ident),
+    Named(LitStr),
+}
+
+impl Parse for Whose {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) { input.parse().map(Self::Named) } else { input.parse().map(Self::Role) }
+    }
 }
 
 impl Parse for Args {
@@ -52,6 +65,7 @@ impl Parse for Args {
             form: false,
             envelope: None,
             docs: None,
+            users: Vec::new(),
         };
         while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
             args.argument(input)?;
@@ -135,6 +149,11 @@ impl Args {
             "form" => self.form = true,
             "envelope" => self.envelope = Some(value(input)?),
             "docs" => self.docs = Some(value(input)?),
+            "users" => {
+                let content;
+                parenthesized!(content in input);
+                self.users = content.parse_terminated(Whose::parse, Token![,])?.into_iter().collect();
+            }
             other => return Err(syn::Error::new(key.span(), format!("`{other}` is no argument of `endpoint`"))),
         }
         Ok(())
@@ -181,6 +200,19 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
     let returns = args.returns.as_ref().ok_or_else(|| {
         syn::Error::new(Span::call_site(), "say what the operation returns: `data = T`, `body = T`, `bytes`, `none` …")
     })?;
+
+    let users = args.users.iter().map(|whose| match whose {
+        Whose::Role(role) => {
+            let role = Ident::new(&pascal(&role.to_string()), role.span());
+            Ok(quote!(Whose::#role))
+        }
+        // One that may be left out would open the operation to whoever leaves it out.
+        Whose::Named(name) if fields.iter().any(|f| f.wire == name.value() && optional(&f.ty).is_none()) => {
+            Ok(quote!(Whose::Named(#name)))
+        }
+        Whose::Named(name) => Err(syn::Error::new(name.span(), format!("`{}` is no required field", name.value()))),
+    });
+    let users = users.collect::<syn::Result<Vec<_>>>()?;
 
     let in_query = args.method == "GET" || args.method == "DELETE";
     let place = |f: &Field| match &f.place {
@@ -266,7 +298,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
             #[allow(unused_imports)]
             use ::agora_chat_admin::{
                 dialect::Dialect,
-                operation::{About, Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, Told, answer},
+                operation::{About, Answer, Auth, Batch, Encoding, Endpoint, Envelope, Form, Method, Operation, Paging, Place, Rate, Returns, Told, Whose, answer},
                 shape::{Field, Limits, Model, Shape, host_only},
             };
             impl Endpoint for #ident {
@@ -280,7 +312,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
                             doc: host_only(#text, ""), docs: host_only(#docs, ""),
                             returns: Returns { at: #at, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
                             envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
-                            easemob_rates: &[#(#easemob_limit),*], only: #only,
+                            easemob_rates: &[#(#easemob_limit),*], only: #only, users: &[#(#users),*],
                         },
                         &About::NONE,
                     ),
@@ -397,8 +429,9 @@ fn camel(name: &str) -> String {
     chars.next().map(|c| c.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }
 
-/// `metadata` as `Metadata`.
+/// `super_admin` as `SuperAdmin`.
 fn pascal(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(chars).collect()
+    name.split('_')
+        .flat_map(|word| word.get(..1).map(str::to_ascii_uppercase).into_iter().chain(word.get(1..).map(str::to_owned)))
+        .collect()
 }

@@ -34,6 +34,8 @@ mod model;
 /// | `pool = "push.labels"` | operations of one pool share their rate |
 /// | `safe`, `unsafe_to_repeat` | whether a repeat is harmless; default: all but `POST` are safe |
 /// | `auth = none` | no bearer token is sent |
+/// | `users("username")` | opened by the own token of the user whom that parameter names |
+/// | `users(any)`, `member`, `admin`, `owner`, `super_admin`, `everybody` | and by those of such users: a `Whose` in lower case |
 /// | `only = agora`, `only = easemob` | documented by one vendor alone |
 /// | `forms("PUT /path")` | older method and path pairs that were once documented |
 /// | `constant(grant_type = "password")` | a body member that never varies; `query` or `header` before the name places it |

@@ -58,7 +58,7 @@ export const operations = {
   "groups.admins.remove": { at: "data", rates: [[100,1]] },
   "groups.blocklist.list": { at: "data", list: true, page: { size: "pageSize", cursor: "cursor", next: "cursor" }, rates: [[100,1]] },
   "groups.blocklist.add": { at: "data", safe: true, rates: [[100,1]] },
-  "groups.blocklist.addMany": { at: "data", list: true, safe: true, batch: ["usernames", 60,"results"], rates: [[100,1]] },
+  "groups.blocklist.addMany": { at: "data", list: true, many: true, safe: true, batch: ["usernames", 60,"results"], rates: [[100,1]] },
   "groups.blocklist.remove": { at: "data", rates: [[100,1]] },
   "groups.blocklist.removeMany": { at: "data", list: true, many: true, safe: true, batch: ["usernames", 60,"results"], rates: [[100,1]] },
   "groups.allowlist.list": { at: "data", list: true, rates: [[100,1]] },

@@ -1,18 +1,46 @@
 //! Who calls: app tokens and user tokens, opaque or built by the caller.
 
-use crate::{Refusal, World, app::App};
+use crate::{Refusal, World, app::App, table::key};
 use agora_chat_admin::{
-    operation::{Auth, Operation},
+    Dialect,
+    codec::Params,
+    operation::{Auth, Operation, Whose},
     token::{self, Decoded, TokenError},
 };
+use serde_json::Value;
 use std::{borrow::Cow, collections::BTreeMap};
 
 /// The longest that a token holds which the caller built, in seconds, whatever it says itself.
 const MAX_LIFE: u64 = 86_400;
-/// The operations that need no token: whoever knows a file's address may fetch it, with its secret if it has one.
-const OF_ALL: [&str; 2] = ["files.download", "files.downloadThumbnail"];
-/// The operations that a user's own token may call, and the groups of such; the others take the app's alone.
-const OF_USERS: [&str; 4] = ["attributes", "files", "groups.files", "push.settings.setTemplate"];
+/// What is wrong with a call's token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// There is none.
+    Missing,
+    /// It is none, or past its time.
+    Bad,
+    /// It is a user's where the app's is needed, or another user's.
+    NotTheirs,
+}
+
+/// Agora's words for a registration whose token will not do.
+const NOT_OPEN: &str = "Registration is not open, please contact the app admin.";
+/// Easemob's for one without a token.
+const NO_TOKEN: &str = "Open registration doesn't allow, so register user need token";
+/// Words that an operation, or a group, has of its own: whose dialect, what is wrong, code, words. None is any.
+type Words = (&'static str, Option<Dialect>, Option<Wrong>, &'static str, &'static str);
+/// All of them.
+const WORDS: [Words; 7] = [
+    ("users.register", Some(Dialect::Agora), None, "unauthorized", NOT_OPEN),
+    ("users.registerMany", Some(Dialect::Agora), None, "unauthorized", NOT_OPEN),
+    ("users.register", Some(Dialect::Easemob), Some(Wrong::Missing), "unauthorized", NO_TOKEN),
+    ("users.registerMany", Some(Dialect::Easemob), Some(Wrong::Missing), "unauthorized", NO_TOKEN),
+    ("attributes.getCapacity", None, Some(Wrong::NotTheirs), "unauthorized", "unauthorized"),
+    ("attributes", None, Some(Wrong::NotTheirs), "metadata_error", "auth error"),
+    ("tokens.user.create", None, Some(Wrong::NotTheirs), "auth_bad_access_token", CORRUPT),
+];
+/// The words for a token that nobody made.
+const CORRUPT: &str = "Unable to authenticate due to corrupt access token";
 
 /// The tokens of callers' making that an app's certificate was found to have signed. A back end sends the same one with
 /// every call, and to inflate it and check its signature takes longer than most calls do.
@@ -85,13 +113,15 @@ impl World {
             return Ok(Caller::App);
         }
         // Builders say UUID, Agora's newest page says user ID.
-        let by_id = || self.users.get(&token.user.to_lowercase()).map(|user| &user.username);
-        let user = self.users_by_uuid.get(&token.user).or_else(by_id);
-        user.map(|user| Caller::User(user.clone())).ok_or_else(foreign)
+        let id = self.users_by_uuid.get(&token.user).unwrap_or(&token.user).to_lowercase();
+        let user = self.users.get(&id).filter(|user| user.activated);
+        user.map(|user| Caller::User(user.username.clone())).ok_or_else(foreign)
     }
 
     fn opaque(&self, bearer: &str) -> Result<Caller, Refusal> {
-        let token = self.tokens.get(bearer).ok_or_else(corrupt)?;
+        // One that was given back, or is of another app, is a token all the same.
+        let whole = bearer.len() >= 40 && bearer.strip_prefix("YWMt").is_some_and(|rest| rest.chars().all(is_base64));
+        let token = self.tokens.get(bearer).ok_or_else(|| if whole { foreign() } else { corrupt() })?;
         if token.expires.is_some_and(|at| self.now() >= at) {
             return Err(expired());
         }
@@ -99,16 +129,102 @@ impl World {
     }
 }
 
-/// Who calls an operation, if its kind of token may; where none is asked for, a bad one is none.
-pub(crate) fn admit(operation: &Operation, caller: Result<Caller, Refusal>) -> Result<Caller, Refusal> {
-    if operation.auth == Auth::None || OF_ALL.contains(&operation.id().as_str()) {
-        return Ok(caller.unwrap_or(Caller::Nobody));
+/// Whether a character is one of base64, in either alphabet.
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=')
+}
+
+/// Whether an operation asks for no token; a bad one is none there.
+fn is_open(operation: &Operation) -> bool {
+    operation.auth == Auth::None || operation.users.contains(&Whose::Everybody)
+}
+
+/// Whether such a caller may call an operation at all, whatever it is about.
+pub(crate) fn knows(operation: &Operation, caller: &Result<Caller, Refusal>) -> bool {
+    let known = match caller {
+        Ok(Caller::App) => true,
+        Ok(Caller::User(_)) => !operation.users.is_empty(),
+        Ok(Caller::Nobody) | Err(_) => false,
+    };
+    known || is_open(operation)
+}
+
+impl World {
+    /// Who calls an operation, if whoever it is may. Of the parameters, those that decide are enough.
+    pub(crate) fn admit(
+        &self,
+        operation: &Operation,
+        caller: Result<Caller, Refusal>,
+        params: &Params,
+    ) -> Result<Caller, Refusal> {
+        if is_open(operation) {
+            return Ok(caller.unwrap_or(Caller::Nobody));
+        }
+        let (wrong, refused) = match caller {
+            Err(refused) => (Wrong::Bad, refused),
+            Ok(Caller::Nobody) => (Wrong::Missing, expired()),
+            Ok(Caller::User(user)) if !operation.users.iter().any(|whose| self.is(*whose, &user, params)) => {
+                (Wrong::NotTheirs, not_theirs())
+            }
+            Ok(caller) => return Ok(caller),
+        };
+        Err(self.words(&operation.id(), wrong).unwrap_or(refused))
     }
-    match caller? {
-        Caller::Nobody => Err(expired()),
-        Caller::User(_) if !OF_USERS.iter().any(|of| operation.group == *of || operation.id() == *of) => Err(corrupt()),
-        caller => Ok(caller),
+
+    /// What an operation says by itself of a token that will not do.
+    pub(crate) fn words(&self, id: &str, wrong: Wrong) -> Option<Refusal> {
+        let group = id.rsplit_once('.').map_or(id, |(group, _)| group);
+        let fits = |(of, dialect, what, ..): &&Words| {
+            (*of == id || *of == group)
+                && dialect.is_none_or(|d| d == self.app.dialect)
+                && what.is_none_or(|w| w == wrong)
+        };
+        WORDS.iter().find(fits).map(|(.., error, text)| Refusal::new(401, *error, *text))
     }
+
+    /// Whether a user is one of those whose token opens a call with these parameters.
+    fn is(&self, whose: Whose, user: &str, params: &Params) -> bool {
+        match whose {
+            Whose::Everybody => true,
+            // What is missing is refused for that.
+            Whose::Named(name) => params.get(name).and_then(Value::as_str).is_none_or(|named| {
+                named.to_lowercase() == user || self.users_by_uuid.get(named).is_some_and(|id| id == user)
+            }),
+            Whose::SuperAdmin => self.room_super_admins.contains(user),
+            role => self.role(user, params) >= role,
+        }
+    }
+
+    /// How much a user is in the group, chat room or thread that a call names. Where there is none, the operation itself
+    /// says so.
+    fn role(&self, user: &str, params: &Params) -> Whose {
+        let named = |name: &str| params.get(name).and_then(Value::as_str);
+        let (owner, admin, member) = if let Some(id) = named("chatroom_id") {
+            let Ok(room) = self.room(id) else { return Whose::Owner };
+            (room.owner == user, self.room_admins.contains(&key(&[id, user])), self.is_room_member(id, user))
+        } else {
+            let thread = named("thread_id").map(|id| self.threads.get(id));
+            let id = thread.map_or_else(|| named("group_id"), |thread| thread.map(|thread| thread.group_id.as_str()));
+            let Some(Ok(group)) = id.map(|id| self.group(id)) else { return Whose::Owner };
+            let file = named("file_id").and_then(|file| self.group_files.get(&key(&[&group.id, file])));
+            // A member who made a thread or a file is to it what the owner is to all of the group.
+            let made = [thread.flatten().map(|thread| &thread.owner), file.map(|file| &file.owner)];
+            let member = self.is_group_member(&group.id, user);
+            let owns = group.owner == user || member && made.into_iter().flatten().any(|owner| owner == user);
+            (owns, group.admins.iter().any(|admin| admin == user), member)
+        };
+        match (owner, admin, member) {
+            (true, ..) => Whose::Owner,
+            (_, true, _) => Whose::Admin,
+            (.., true) => Whose::Member,
+            _ => Whose::Any,
+        }
+    }
+}
+
+/// A user's token where the app's is needed, or another user's.
+pub(crate) fn not_theirs() -> Refusal {
+    Refusal::new(401, "unauthorized", "Unable to authenticate (OAuth)")
 }
 
 /// A token that is past its time, or none at all.
@@ -116,12 +232,12 @@ pub(crate) fn expired() -> Refusal {
     Refusal::new(401, "unauthorized", "Unable to authenticate due to expired access token")
 }
 
-/// A token that nobody made, or one of a user where the app's is needed.
+/// A token that nobody made.
 fn corrupt() -> Refusal {
-    Refusal::new(401, "auth_bad_access_token", "Unable to authenticate due to corrupt access token")
+    Refusal::new(401, "auth_bad_access_token", CORRUPT)
 }
 
-/// A token of another app.
+/// A token of another app, or one that no longer counts.
 fn foreign() -> Refusal {
     Refusal::new(401, "auth_bad_access_token", "Unable to authenticate")
 }

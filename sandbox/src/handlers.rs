@@ -35,11 +35,6 @@ pub trait Handle<E: Endpoint> {
         problem.into()
     }
 
-    /// How the platform words that a call has no token, or none that will do.
-    fn unauthorised(&self, refused: Refusal, _token: bool) -> Refusal {
-        refused
-    }
-
     /// How the platform words that a rate of this operation is used up.
     fn throttled(world: &World, _rate: &Rate) -> Refusal {
         Refusal::too_fast(world.app.dialect)
@@ -51,6 +46,8 @@ pub trait Handle<E: Endpoint> {
 pub struct Call {
     /// Who calls.
     pub caller: Caller,
+    /// Whether it came in an older form.
+    pub older: bool,
     /// Whose documentation the app follows.
     pub dialect: Dialect,
     /// The file of a multipart body.
@@ -116,8 +113,6 @@ fn legal_id(id: &str, legal: fn(char) -> bool) -> bool {
 pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
 /// How an operation words a misfit, with the type erased.
 pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
-/// How an operation words that a token will not do, with the type erased.
-pub(crate) type Unauthorised = fn(&World, Refusal, bool) -> Refusal;
 /// How an operation words that a rate is used up, with the type erased.
 pub(crate) type Throttled = fn(&World, &Rate) -> Refusal;
 
@@ -128,7 +123,6 @@ pub struct Route {
     pub operation: &'static Operation,
     pub(crate) run: Run,
     pub(crate) misfit: Misfit,
-    pub(crate) unauthorised: Unauthorised,
     pub(crate) throttled: Throttled,
 }
 
@@ -158,7 +152,6 @@ where
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
             misfit: <World as Handle<E>>::misfit,
-            unauthorised: <World as Handle<E>>::unauthorised,
             throttled: <World as Handle<E>>::throttled,
         }
     }

@@ -67,7 +67,8 @@ pub(crate) fn run(options: Options) -> Result<ExitCode, String> {
 fn prepare(options: &Options) -> Result<(Sandbox, String, Option<DataFile>), String> {
     let apps = options.apps()?;
     let first = apps.first().map(App::key).unwrap_or_default();
-    let mut sandbox = Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose });
+    let mut sandbox =
+        Sandbox::new(apps, agora_chat_sandbox::Options { loose: options.loose, history_zone: options.history_zone });
     sandbox.tick(now());
     let file = options.data.as_deref().map(|file| DataFile::open(file, &mut sandbox)).transpose()?;
     // A data file that holds something has been seeded, or is meant to stay as it is.

@@ -24,7 +24,7 @@ impl Core {
             loose: bool,
         }
         let Given { apps, loose } = serde_json::from_str(given)?;
-        Ok(Self { sandbox: Sandbox::new(apps, Options { loose }) })
+        Ok(Self { sandbox: Sandbox::new(apps, Options { loose, ..Options::default() }) })
     }
 
     /// Answers a request at a time in Unix milliseconds; `headers` is a JSON list of pairs.

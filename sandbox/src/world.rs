@@ -34,6 +34,8 @@ macro_rules! tables {
             pub clock: Clock,
             /// Whether documented sizes and counts go unchecked.
             pub loose: bool,
+            /// How many hours ahead of UTC hours of history are counted.
+            pub history_zone: i8,
             /// How many identifiers were made, under the key `n`.
             pub counters: Table<u64>,
             /// The tokens that were checked before.

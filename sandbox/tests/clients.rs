@@ -234,6 +234,17 @@ fn what_is_not_set_is_left_out() {
         let all = json!({ "target_type": "users", "msg": { "type": "txt", "msg": "x" }, "ext": ext });
         s.post("/messages/broadcast", all).ok();
     }
+    // Inside of members and in headers too.
+    let badge = json!({ "addNum": "", "setNum": 1 });
+    let push = json!({ "title": "t", "content": "c", "config": { "badge": badge } });
+    s.post("/push/single", json!({ "targets": ["bob"], "strategy": "", "pushMessage": push })).ok();
+    let mut agora = with_dialect(Dialect::Agora);
+    let body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc\r\n--b--\r\n";
+    let upload = Request { body: body.into(), ..Request::new("POST", "/chatfiles") }
+        .header("content-type", "multipart/form-data; boundary=b")
+        .header("thumbnail-height", "")
+        .header("restrict-access", "");
+    assert_eq!(agora.send(upload).status, 200);
     // What has to be there has to say something.
     s.post("/token", json!({ "grant_type": "inherit", "username": "" })).refused();
     s.post("/messages/users", json!({ "to": ["bob"], "type": "", "body": { "msg": "x" } }))
@@ -330,4 +341,33 @@ fn whoever_knows_a_file_may_fetch_it() {
     assert_eq!(fetch(format!("/chatfiles/{closed}")), 401);
     assert_eq!(fetch(format!("/chatfiles/{closed}?share-secret=x")), 401);
     assert_eq!(fetch("/chatfiles/unknown".into()), 404);
+    let words = s.get("/chatfiles/unknown").refused();
+    assert_eq!((words.1.as_str(), words.2.as_str()), ("entity_not_found", "file may not exists"));
+}
+
+#[test]
+fn contacts_are_found_by_either_path() {
+    for dialect in [Dialect::Agora, Dialect::Easemob] {
+        let mut s = with_dialect(dialect);
+        s.users(&["amy", "bob"]);
+        s.post("/users/amy/contacts/users/bob", Value::Null).ok();
+        for (user, remark) in [("user", "one"), ("users", "two")] {
+            let set = s.put(&format!("/{user}/amy/contacts/users/bob"), json!({ "remark": remark })).ok();
+            assert_eq!(set["status"], "ok");
+            let page = s.get(&format!("/{user}/amy/contacts?limit=1&needReturnRemark=true")).data();
+            assert_eq!(page["contacts"], json!([{ "username": "bob", "remark": remark }]));
+        }
+    }
+}
+
+#[test]
+fn the_web_clients_paths_may_begin_with_sdk() {
+    let mut s = easemob();
+    let group = json!({ "groupname": "g", "description": "d", "public": true, "owner": "amy", "members": ["bob"] });
+    let id = s.post("/chatgroups", group).data()["groupid"].as_str().unwrap().to_owned();
+    s.put(&format!("/sdk/metadata/chatgroup/{id}/user/bob"), json!({ "metaData": { "a": "b" } })).ok();
+    let of = s.post(&format!("/sdk/metadata/chatgroup/{id}/get"), json!({ "targets": ["bob"], "properties": ["a"] }));
+    assert_eq!(of.data(), json!({ "bob": { "a": "b" } }));
+    s.post("/sdk/message/roaming/user/amy/delete/all", Value::Null).ok();
+    s.get("/sdk").is(404, "service_resource_not_found");
 }

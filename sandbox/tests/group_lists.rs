@@ -61,6 +61,10 @@ fn blocks_many_and_reports_each() {
             { "result": true, "action": "add_blocks", "user": "bob", "groupid": id },
         ])
     );
+    // One in the list is answered as one.
+    let cat = json!({ "result": true, "action": "add_blocks", "user": "cat", "groupid": id });
+    assert_eq!(s.post(&blocks, json!({ "usernames": ["cat"] })).data(), cat);
+    s.post(&format!("{path}/users/cat"), Value::Null).ok();
     let none = s.post(&blocks, json!({ "usernames": ["dan", "zoe"] })).refused();
     assert_eq!(none, forbidden("users [dan, zoe] are not members of this group!"));
     let owner = s.post(&blocks, json!({ "usernames": ["cat", "amy"] })).refused();

@@ -306,6 +306,25 @@ fn an_hour_of_messages_can_be_downloaded_when_it_is_over() {
 }
 
 #[test]
+fn hours_of_history_may_be_those_of_another_zone() {
+    let mut s = sandbox();
+    let options = agora_chat_sandbox::Options { history_zone: 8, ..Default::default() };
+    s.sandbox = agora_chat_sandbox::Sandbox::new([agora_chat_sandbox::app::App::default()], options).unmetered();
+    s.sandbox.tick(NOW);
+    s.post("/messages/users", json!({ "to": ["bob"], "type": "txt", "body": { "msg": "x" } })).ok();
+    s.advance(HOUR);
+    // NOW is midnight in UTC. The official Java SDK asks in UTC+8.
+    s.get("/chatmessages/2026010100").is(404, "storage_object_not_found");
+    let url = s.get("/chatmessages/2026010108").data()[0]["url"].as_str().unwrap().to_owned();
+    let target = url.strip_prefix("http://127.0.0.1").unwrap().to_owned();
+    let file = s.sandbox.answer(&agora_chat_sandbox::Request::new("GET", &target));
+    let text = miniz_oxide::inflate::decompress_to_vec(&file.body[10..file.body.len() - 8]).unwrap();
+    assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), 1);
+    s.get("/chatmessages/2026010109").is(400, "illegal_argument");
+    s.get("/chatmessages/0000010100").is(400, "illegal_argument");
+}
+
+#[test]
 fn history_has_limits() {
     let mut s = sandbox();
     for none in ["2026", "2026010124", "abcdefghij", "2025023000"] {

@@ -60,9 +60,13 @@ fn refuses_bad_settings() {
     for style in [json!("2"), json!(-1), json!("on")] {
         s.put("/users/amy", json!({ "notification_display_style": style })).is(400, "illegal_argument");
     }
-    for hour in ["24", "x", ""] {
+    for hour in ["24", "x"] {
         s.put("/users/amy", json!({ "notification_no_disturbing_start": hour })).is(400, "illegal_argument");
     }
+    // No hours are an empty text to some clients.
+    let none = json!({ "notification_no_disturbing": false, "notification_no_disturbing_start": "",
+        "notification_no_disturbing_end": "" });
+    s.put("/users/amy", none).ok();
     let mut s = with_users(Dialect::Easemob);
     let unknown = s.put("/users/carl", json!({ "nickname": "c" })).refused();
     let text = "Entity user requires a property named username";
@@ -319,6 +323,12 @@ fn tasks_have_ids_beyond_what_a_number_holds() {
     s.advance(1000);
     s.post("/push/list/label", json!({ "targets": ["x"], "pushMessage": message() }))
         .is(400, "ResourceNotFoundException");
+    s.post("/push/list", json!({ "targets": ["x"], "pushFunc": "LABEL", "pushMessage": message() }))
+        .is(400, "ResourceNotFoundException");
+    // The official push SDK names users there.
+    let users = s.post("/push/list", json!({ "targets": ["amy", "bob"], "strategy": 0, "pushMessage": message() }));
+    assert!(users.data()["taskId"].is_number());
+    s.advance(1000);
     let labels = |n: usize| json!({ "targets": vec!["l"; n], "pushMessage": message() });
     s.post("/push/list/label", labels(5)).ok();
     s.post("/push/list/label", labels(6)).is(400, "illegal_argument");

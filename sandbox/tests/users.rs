@@ -315,7 +315,7 @@ fn faults_reset_snapshots_and_journal() {
 fn documented_rates_are_enforced_unless_loose() {
     let mut s = sandbox();
     let token = s.token.clone();
-    s.sandbox = agora_chat_sandbox::Sandbox::new([App::default()], agora_chat_sandbox::Options { loose: false });
+    s.sandbox = agora_chat_sandbox::Sandbox::new([App::default()], agora_chat_sandbox::Options::default());
     s.sandbox.tick(NOW);
     s.token = token;
     for _ in 0..100 {

@@ -11,7 +11,10 @@ group! {
 /// Sets attributes of a user. Answers those that it set.
 ///
 /// A user's attributes take 2 KB in all, an app's 10 GB; beyond that the platform answers 403 `FORBIDDEN`.
-#[endpoint(PUT "/metadata/user/{username}", data = BTreeMap<String, String>, limit = "100/s", envelope = metadata, form)]
+#[endpoint(
+    PUT "/metadata/user/{username}", data = BTreeMap<String, String>, limit = "100/s", envelope = metadata, form,
+    users("username")
+)]
 pub struct Set {
     /// The user ID.
     pub username: String,
@@ -24,7 +27,10 @@ pub struct Set {
 }
 
 /// Fetches all attributes of a user, by name. An unknown user has none.
-#[endpoint(GET "/metadata/user/{username}", data = BTreeMap<String, String>, limit = "100/s", envelope = metadata)]
+#[endpoint(
+    GET "/metadata/user/{username}", data = BTreeMap<String, String>, limit = "100/s", envelope = metadata,
+    users("username")
+)]
 pub struct Get {
     /// The user ID.
     pub username: String,
@@ -33,7 +39,7 @@ pub struct Get {
 /// Fetches some attributes of up to 100 users: for each user ID the attributes by name.
 #[endpoint(
     POST "/metadata/user/get", data = BTreeMap<String, BTreeMap<String, String>>, limit = "100/s", batch(targets, 100),
-    envelope = metadata, safe
+    envelope = metadata, safe, users(any)
 )]
 pub struct GetBatch {
     /// The user IDs.
@@ -46,7 +52,7 @@ pub struct GetBatch {
 /// Deletes all attributes of a user. Answers `true`, also when there were none.
 ///
 /// There is no call that deletes a single attribute.
-#[endpoint(DELETE "/metadata/user/{username}", data = bool, limit = "100/s", envelope = metadata)]
+#[endpoint(DELETE "/metadata/user/{username}", data = bool, limit = "100/s", envelope = metadata, users("username"))]
 pub struct Delete {
     /// The user ID.
     pub username: String,

@@ -12,7 +12,8 @@ group! {
 /// Only one-to-one messages that clients send are stopped, and only towards the user. A blocked contact stays a contact.
 /// A block list holds at most 500 users. If one of the users does not exist, the platform answers 404.
 #[endpoint(
-    POST "/users/{owner_username}/blocks/users", data = Vec<String>, limit = "50/s", batch(usernames, 50), safe
+    POST "/users/{owner_username}/blocks/users", data = Vec<String>, limit = "50/s", batch(usernames, 50), safe,
+    users("owner_username")
 )]
 pub struct Add {
     /// The user who blocks.
@@ -23,7 +24,10 @@ pub struct Add {
 }
 
 /// Takes a user off another user's block list. The two are then what they were before: contacts or strangers.
-#[endpoint(DELETE "/users/{owner_username}/blocks/users/{blocked_username}", entity = User, limit = "50/s")]
+#[endpoint(
+    DELETE "/users/{owner_username}/blocks/users/{blocked_username}", entity = User, limit = "50/s",
+    users("owner_username")
+)]
 pub struct Remove {
     /// The user who blocks.
     pub owner_username: String,
@@ -36,7 +40,7 @@ pub struct Remove {
 /// Without a page size the answer holds up to 500 users. The `agora` dialect documents no cursor in the answer.
 #[endpoint(
     GET "/users/{owner_username}/blocks/users", data = Vec<String>, cursor(pageSize, cursor, "cursor"), limit = "50/s",
-    envelope = minimal
+    envelope = minimal, users("owner_username")
 )]
 pub struct List {
     /// The user who blocks.

@@ -11,7 +11,10 @@ group! {
 ///
 /// How many contacts a user may have depends on the plan: 100 on the free one, thousands on the larger ones. Beyond
 /// that the platform answers 403 `exceed_limit`.
-#[endpoint(POST "/users/{owner_username}/contacts/users/{friend_username}", entity = User, limit = "100/s", safe)]
+#[endpoint(
+    POST "/users/{owner_username}/contacts/users/{friend_username}", entity = User, limit = "100/s", safe,
+    users("owner_username")
+)]
 pub struct Add {
     /// The user who gets the contact.
     pub owner_username: String,
@@ -39,7 +42,10 @@ pub struct Import {
 }
 
 /// Removes a user from another user's contacts.
-#[endpoint(DELETE "/users/{owner_username}/contacts/users/{friend_username}", entity = User, limit = "100/s")]
+#[endpoint(
+    DELETE "/users/{owner_username}/contacts/users/{friend_username}", entity = User, limit = "100/s",
+    users("owner_username")
+)]
 pub struct Remove {
     /// The user who loses the contact.
     pub owner_username: String,
@@ -48,7 +54,10 @@ pub struct Remove {
 }
 
 /// Lists the IDs of all of a user's contacts, in one call.
-#[endpoint(GET "/users/{owner_username}/contacts/users", data = Vec<String>, limit = "100/s", envelope = minimal)]
+#[endpoint(
+    GET "/users/{owner_username}/contacts/users", data = Vec<String>, limit = "100/s", envelope = minimal,
+    users("owner_username")
+)]
 pub struct List {
     /// The user whose contacts to list.
     pub owner_username: String,
@@ -57,7 +66,7 @@ pub struct List {
 /// Lists a user's contacts page by page, the latest first, with the user's remarks about them if asked for.
 #[endpoint(
     GET "/user/{username}/contacts", at("data.contacts") = Vec<Contact>, cursor(limit, cursor, "cursor"), limit = "100/s",
-    envelope = minimal
+    envelope = minimal, users("username"), forms("GET /users/{username}/contacts")
 )]
 pub struct ListPage {
     /// The user whose contacts to list.
@@ -78,7 +87,9 @@ pub struct ListPage {
 /// The two must be contacts.
 #[endpoint(
     PUT "/user/{owner_username}/contacts/users/{friend_username}", at("status") = String, limit = "100/s", only = easemob,
-    envelope = minimal, docs = "https://doc.easemob.com/document/server-side/user_relationship.html"
+    envelope = minimal, docs = "https://doc.easemob.com/document/server-side/user_relationship.html",
+    users("owner_username"),
+    forms("PUT /users/{owner_username}/contacts/users/{friend_username}")
 )]
 pub struct SetRemark {
     /// The user who keeps the remark.

@@ -16,7 +16,7 @@ group! {
 /// A message's `url` is the answer's `uri` and the file's `uuid` with `/` between, its `secret` the file's `share-secret`.
 /// A file may hold 10 MB, with Agora up to 200 MB if set in the console, and is kept for 7 days unless set otherwise.
 /// The platform makes thumbnails of images, and none of videos.
-#[endpoint(POST "/chatfiles", body = Uploaded, limit = "100/s")]
+#[endpoint(POST "/chatfiles", body = Uploaded, limit = "100/s", users(any))]
 pub struct Upload {
     /// The file.
     #[file]
@@ -40,7 +40,7 @@ pub struct Upload {
 }
 
 /// Downloads the thumbnail of an image.
-#[endpoint(GET "/chatfiles/{file_uuid}", bytes, limit = "100/s", constant(header thumbnail = "true"))]
+#[endpoint(GET "/chatfiles/{file_uuid}", bytes, limit = "100/s", constant(header thumbnail = "true"), users(everybody))]
 pub struct DownloadThumbnail {
     /// The file's UUID.
     pub file_uuid: String,
@@ -52,7 +52,7 @@ pub struct DownloadThumbnail {
 /// Downloads a file.
 ///
 /// Browsers and receivers of callbacks may put the `share-secret` into the query instead.
-#[endpoint(GET "/chatfiles/{file_uuid}", bytes, limit = "100/s")]
+#[endpoint(GET "/chatfiles/{file_uuid}", bytes, limit = "100/s", users(everybody))]
 pub struct Download {
     /// The file's UUID.
     pub file_uuid: String,
@@ -68,7 +68,7 @@ pub struct Download {
     PUT "/users/{username}/chatfiles/lifetime", data = BTreeMap<String, String>, limit = "100/s",
     batch(chatfile_ids, 100),
     only = easemob, forms("POST /users/{username}/chatfiles/lifetime"),
-    docs = "https://doc.easemob.com/document/server-side/message_attachment_storage.html"
+    docs = "https://doc.easemob.com/document/server-side/message_attachment_storage.html", users("username")
 )]
 pub struct SetLifetime {
     /// The user who sent them.

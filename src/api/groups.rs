@@ -19,7 +19,7 @@ group! {
 ///
 /// How many groups an app may have, and how many members a group, depends on the plan. Groups of more than 3000 members
 /// get no offline push. All first members must be registered users.
-#[endpoint(POST "/chatgroups", data = CreatedGroup, limit = "100/s")]
+#[endpoint(POST "/chatgroups", data = CreatedGroup, limit = "100/s", users("owner"))]
 pub struct Create {
     /// The group's name.
     #[limits(max = 128)]
@@ -76,7 +76,7 @@ pub struct Enable {
 /// Fetches up to 100 groups, each with up to 10,000 members.
 ///
 /// Groups that do not exist are left out of the answer; a single one that does not exist is an error.
-#[endpoint(GET "/chatgroups/{group_ids}", data = Vec<Group>, limit = "100/s", batch(group_ids, 100))]
+#[endpoint(GET "/chatgroups/{group_ids}", data = Vec<Group>, limit = "100/s", batch(group_ids, 100), users(any))]
 pub struct Get {
     /// The group IDs.
     #[limits(min = 1, max = 100)]
@@ -86,7 +86,7 @@ pub struct Get {
 /// Changes a group's settings. What is left out stays as it is.
 ///
 /// The answer tells of each member that was sent whether it was changed. The owner is changed by [`TransferOwnership`].
-#[endpoint(PUT "/chatgroups/{group_id}", data = GroupChanges, limit = "100/s")]
+#[endpoint(PUT "/chatgroups/{group_id}", data = GroupChanges, limit = "100/s", users(admin))]
 pub struct Update {
     /// The group.
     pub group_id: String,
@@ -121,7 +121,7 @@ pub struct Update {
 }
 
 /// Deletes a group and its threads.
-#[endpoint(DELETE "/chatgroups/{group_id}", data = DeletedGroup, limit = "100/s")]
+#[endpoint(DELETE "/chatgroups/{group_id}", data = DeletedGroup, limit = "100/s", users(owner))]
 pub struct Delete {
     /// The group.
     pub group_id: String,
@@ -141,7 +141,10 @@ pub struct List {
 ///
 /// Easemob, whose newer pages describe [`ListJoinedDetailed`] instead, answers up to 500 groups when neither page nor size
 /// is given.
-#[endpoint(GET "/users/{username}/joined_chatgroups", data = Vec<JoinedGroup>, pages(pagenum, pagesize, 1), limit = "100/s", easemob_limit = "50/s")]
+#[endpoint(
+    GET "/users/{username}/joined_chatgroups", data = Vec<JoinedGroup>, pages(pagenum, pagesize, 1), limit = "100/s", easemob_limit = "50/s",
+    users("username")
+)]
 pub struct ListJoined {
     /// The user ID.
     pub username: String,
@@ -156,7 +159,7 @@ pub struct ListJoined {
 /// Lists the groups that a user has joined with their settings, the latest joined first.
 #[endpoint(
     GET "/chatgroups/user/{username}", entities = Vec<JoinedGroupDetails>, pages(pagenum, pagesize, 0), limit = "50/s",
-    only = easemob, docs = "https://doc.easemob.com/document/server-side/group_manage.html"
+    only = easemob, docs = "https://doc.easemob.com/document/server-side/group_manage.html", users("username")
 )]
 pub struct ListJoinedDetailed {
     /// The user ID.
@@ -172,7 +175,7 @@ pub struct ListJoinedDetailed {
 /// Makes another member the owner of a group. The former owner stays as an ordinary member.
 #[endpoint(
     PUT "/chatgroups/{group_id}", data = GroupTransfer, limit = "100/s",
-    docs = "https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members"
+    docs = "https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/manage-group-members", users(owner)
 )]
 pub struct TransferOwnership {
     /// The group.

@@ -12,7 +12,8 @@ group! {
 
 /// Sets a user's status on one device. Answers `ok`.
 #[endpoint(
-    POST "/users/{username}/presence/{resource}/{status}", result = String, limit = "50/s", envelope = bare, safe
+    POST "/users/{username}/presence/{resource}/{status}", result = String, limit = "50/s", envelope = bare, safe,
+    users("username")
 )]
 pub struct SetStatus {
     /// The user ID.
@@ -32,7 +33,7 @@ pub struct SetStatus {
 /// time ends first; and can be subscribed to by 3000. Users cannot subscribe to themselves.
 #[endpoint(
     POST "/users/{username}/presence/{expiry}", result = Vec<Presence>, limit = "50/s", batch(usernames, 100),
-    envelope = bare, safe
+    envelope = bare, safe, users("username")
 )]
 pub struct Subscribe {
     /// The user who subscribes.
@@ -47,7 +48,8 @@ pub struct Subscribe {
 
 /// Ends a user's subscriptions to the presence of up to 100 others. Answers `ok`.
 #[endpoint(
-    DELETE "/users/{username}/presence", result = String, limit = "50/s", batch(usernames, 100), envelope = bare
+    DELETE "/users/{username}/presence", result = String, limit = "50/s", batch(usernames, 100), envelope = bare,
+    users("username")
 )]
 pub struct Unsubscribe {
     /// The user who subscribed.
@@ -61,7 +63,7 @@ pub struct Unsubscribe {
 /// Lists the users whose presence a user is subscribed to.
 #[endpoint(
     GET "/users/{username}/presence/sublist", at("result.sublist") = Vec<PresenceSubscription>,
-    pages(pageNum, pageSize, 1), limit = "50/s", envelope = bare
+    pages(pageNum, pageSize, 1), limit = "50/s", envelope = bare, users("username")
 )]
 pub struct ListSubscriptions {
     /// The user who subscribed.
@@ -79,7 +81,7 @@ pub struct ListSubscriptions {
 /// Fetches the presence of up to 100 users.
 #[endpoint(
     POST "/users/{username}/presence", result = Vec<Presence>, limit = "50/s",
-    batch(usernames, 100), envelope = bare, safe
+    batch(usernames, 100), envelope = bare, safe, users("username")
 )]
 pub struct GetBatch {
     /// The user on whose behalf to ask.
@@ -94,7 +96,7 @@ pub struct GetBatch {
 /// Easemob has to switch it on for the app.
 #[endpoint(
     GET "/presence/online/{group_id}/type/{query_type}", result = u64, limit = "100/s", only = easemob, envelope = bare,
-    docs = "https://doc.easemob.com/document/server-side/presence.html"
+    docs = "https://doc.easemob.com/document/server-side/presence.html", users(member)
 )]
 pub struct CountOnlineInGroup {
     /// The group.

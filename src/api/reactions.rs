@@ -11,7 +11,7 @@ group! {
 ///
 /// A message has at most 20 different ones; the same by many users counts once. The user must be in the conversation
 /// and cannot add the same one twice.
-#[endpoint(POST "/reaction/user/{username}", data = Reaction, limit = "100/s", envelope = reaction)]
+#[endpoint(POST "/reaction/user/{username}", data = Reaction, limit = "100/s", envelope = reaction, users("username"))]
 pub struct Add {
     /// The user who reacts.
     pub username: String,
@@ -26,7 +26,7 @@ pub struct Add {
 /// Lists the reactions to up to 20 messages of one conversation, as a user sees them.
 #[endpoint(
     GET "/reaction/user/{username}", data = Vec<MessageReactions>, limit = "100/s", batch(msgIdList, 20),
-    envelope = reaction
+    envelope = reaction, users("username")
 )]
 pub struct List {
     /// The user who looks.
@@ -44,7 +44,7 @@ pub struct List {
 }
 
 /// Takes back a user's reaction to a message.
-#[endpoint(DELETE "/reaction/user/{username}", none, limit = "100/s", envelope = reaction)]
+#[endpoint(DELETE "/reaction/user/{username}", none, limit = "100/s", envelope = reaction, users("username"))]
 pub struct Delete {
     /// The user who reacted.
     pub username: String,
@@ -60,7 +60,10 @@ pub struct Delete {
 ///
 /// The next users come with the `cursor` of the answer. The last answer has one too: its `userList` is shorter than
 /// asked for.
-#[endpoint(GET "/reaction/user/{username}/detail", data = ReactionDetail, limit = "100/s", envelope = reaction)]
+#[endpoint(
+    GET "/reaction/user/{username}/detail", data = ReactionDetail, limit = "100/s", envelope = reaction,
+    users("username")
+)]
 pub struct GetDetail {
     /// The user who looks.
     pub username: String,

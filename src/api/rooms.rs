@@ -21,7 +21,7 @@ group! {
 ///
 /// Needs no super admin, unlike a creation from a client. The plan limits how many rooms an app may have, and how many
 /// members a room.
-#[endpoint(POST "/chatrooms", data = CreatedRoom, limit = "50/s")]
+#[endpoint(POST "/chatrooms", data = CreatedRoom, limit = "50/s", users(super_admin))]
 pub struct Create {
     /// The room's name.
     #[limits(max = 128)]
@@ -51,7 +51,9 @@ pub struct Create {
 }
 
 /// Lists the app's chat rooms, the newest first.
-#[endpoint(GET "/chatrooms", data = Vec<RoomSummary>, one_or_many, cursor(limit, cursor, "cursor"), limit = "50/s")]
+#[endpoint(
+    GET "/chatrooms", data = Vec<RoomSummary>, one_or_many, cursor(limit, cursor, "cursor"), limit = "50/s", users(any)
+)]
 pub struct List {
     /// How many rooms a page holds; Easemob allows 1,000.
     #[limits(min = 1, max = 100, default = 10)]
@@ -66,7 +68,7 @@ pub struct List {
 /// fewer rooms than asked for is the last.
 #[endpoint(
     GET "/users/{username}/joined_chatrooms", data = Vec<JoinedRoom>, one_or_many, pages(pagenum, pagesize, 1),
-    limit = "50/s"
+    limit = "50/s", users("username")
 )]
 pub struct ListJoined {
     /// The user ID.
@@ -81,7 +83,7 @@ pub struct ListJoined {
 
 /// Fetches up to 100 chat rooms with their members.
 #[endpoint(
-    GET "/chatrooms/{chatroom_id}", data = Vec<Room>, one_or_many, batch(chatroom_id, 100), limit = "100/s"
+    GET "/chatrooms/{chatroom_id}", data = Vec<Room>, one_or_many, batch(chatroom_id, 100), limit = "100/s", users(any)
 )]
 pub struct Get {
     /// The room IDs.
@@ -92,7 +94,7 @@ pub struct Get {
 /// Changes a chat room's name, description or size. What is left out stays as it is.
 ///
 /// The answer tells for each member that was sent whether it was changed.
-#[endpoint(PUT "/chatrooms/{chatroom_id}", data = RoomChanges, limit = "100/s")]
+#[endpoint(PUT "/chatrooms/{chatroom_id}", data = RoomChanges, limit = "100/s", users(admin))]
 pub struct Update {
     /// The room ID.
     pub chatroom_id: String,
@@ -110,7 +112,7 @@ pub struct Update {
 /// Gives a chat room to another of its members.
 #[endpoint(
     PUT "/chatrooms/{chatroom_id}", data = RoomTransfer, limit = "100/s", unsafe_to_repeat, only = easemob,
-    docs = "https://doc.easemob.com/document/server-side/chatroom_manage.html"
+    docs = "https://doc.easemob.com/document/server-side/chatroom_manage.html", users(owner)
 )]
 pub struct TransferOwnership {
     /// The room ID.
@@ -120,7 +122,7 @@ pub struct TransferOwnership {
 }
 
 /// Deletes a chat room. One that does not exist is an error.
-#[endpoint(DELETE "/chatrooms/{chatroom_id}", data = DeletedRoom, limit = "100/s")]
+#[endpoint(DELETE "/chatrooms/{chatroom_id}", data = DeletedRoom, limit = "100/s", users(owner))]
 pub struct Delete {
     /// The room ID.
     pub chatroom_id: String,

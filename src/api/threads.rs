@@ -12,7 +12,7 @@ group! {
 /// Creates a thread below a group message.
 ///
 /// A message has at most one, and a message in a thread none. An app has at most 100,000, and so has a user.
-#[endpoint(POST "/thread", data = NewThread, limit = "100/s")]
+#[endpoint(POST "/thread", data = NewThread, limit = "100/s", users("owner"))]
 pub struct Create {
     /// The group.
     pub group_id: Scalar,
@@ -26,7 +26,7 @@ pub struct Create {
 }
 
 /// Renames a thread. Nothing else of it can be changed.
-#[endpoint(PUT "/thread/{thread_id}", data = ThreadName, limit = "100/s")]
+#[endpoint(PUT "/thread/{thread_id}", data = ThreadName, limit = "100/s", users(admin))]
 pub struct Update {
     /// The thread.
     pub thread_id: String,
@@ -36,7 +36,7 @@ pub struct Update {
 }
 
 /// Deletes a thread. The threads of a group are deleted with it.
-#[endpoint(DELETE "/thread/{thread_id}", data = ThreadDone, limit = "100/s")]
+#[endpoint(DELETE "/thread/{thread_id}", data = ThreadDone, limit = "100/s", users(admin))]
 pub struct Delete {
     /// The thread.
     pub thread_id: String,
@@ -60,7 +60,8 @@ pub struct List {
 ///
 /// The last page still carries a cursor; it holds fewer threads than asked for, or none.
 #[endpoint(
-    GET "/threads/user/{username}", entities = Vec<Thread>, cursor(limit, cursor, "properties.cursor"), limit = "100/s"
+    GET "/threads/user/{username}", entities = Vec<Thread>, cursor(limit, cursor, "properties.cursor"), limit = "100/s",
+    users("username")
 )]
 pub struct ListByUser {
     /// The user ID.
@@ -79,7 +80,7 @@ pub struct ListByUser {
 /// The last page still carries a cursor; it holds fewer threads than asked for, or none.
 #[endpoint(
     GET "/threads/chatgroups/{group_id}/user/{username}", entities = Vec<Thread>,
-    cursor(limit, cursor, "properties.cursor"), limit = "100/s"
+    cursor(limit, cursor, "properties.cursor"), limit = "100/s", users("username")
 )]
 pub struct ListByUserInGroup {
     /// The group.

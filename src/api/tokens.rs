@@ -13,7 +13,10 @@ group! {
 /// Exchanges the Agora app token that the client carries for one of the chat service.
 ///
 /// Optional: the platform takes the Agora token itself. No page documents it; the official Java SDK uses it.
-#[endpoint(POST "/token", body = ExchangedToken, only = agora, envelope = bare, safe, constant(grant_type = "agora"))]
+#[endpoint(
+    POST "/token", body = ExchangedToken, only = agora, envelope = bare, safe, constant(grant_type = "agora"),
+    users(any)
+)]
 pub struct Exchange {}
 
 /// A token of the chat service.

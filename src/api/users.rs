@@ -63,7 +63,7 @@ pub struct RegisterMany {
 }
 
 /// Fetches one user.
-#[endpoint(GET "/users/{username}", entity = User, limit = "100/s")]
+#[endpoint(GET "/users/{username}", entity = User, limit = "100/s", users("username"))]
 pub struct Get {
     /// The user ID.
     pub username: String,

@@ -68,12 +68,25 @@ impl Operation {
             .map(|x| x.2)
     }
 
-    /// Turns a request that [`matches`](Self::matches) into named parameters, or says which does not fit.
-    pub fn decode(&self, request: &Incoming, dialect: Dialect) -> Result<Params, Problem> {
-        let template = std::iter::once((self.method, self.path))
+    /// The path template that a request fits.
+    fn template(&self, request: &Incoming) -> &'static str {
+        std::iter::once((self.method, self.path))
             .chain(self.forms.iter().map(|f| (f.method, f.path)))
             .find(|(m, p)| *m == request.method && fits(p, &request.segments))
-            .map_or(self.path, |(_, p)| p);
+            .map_or(self.path, |(_, p)| p)
+    }
+
+    /// What stands in the path of a request that [`matches`](Self::matches), whether or not the rest of it fits.
+    #[must_use]
+    pub fn holes(&self, request: &Incoming) -> Params {
+        let template = self.template(request);
+        let named = |f: &Field| Some((f.name.to_owned(), hole(template, f.name, &request.segments)?.into()));
+        self.fields.iter().filter_map(named).collect()
+    }
+
+    /// Turns a request that [`matches`](Self::matches) into named parameters, or says which does not fit.
+    pub fn decode(&self, request: &Incoming, dialect: Dialect) -> Result<Params, Problem> {
+        let template = self.template(request);
         let body = self.body(request)?;
         let mut params = Params::new();
         for field in self.fields {

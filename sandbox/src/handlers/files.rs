@@ -29,11 +29,15 @@ impl World {
 
     /// A file that is still kept, to someone who knows its secret or needs none.
     fn open(&self, uuid: &str, secret: Option<&str>) -> Result<Bytes, Refusal> {
-        let file = self.files.get(uuid).ok_or_else(Refusal::no_user)?;
+        let none = || match self.app.dialect {
+            Dialect::Agora => Refusal::no_user(),
+            Dialect::Easemob => Refusal::new(404, "entity_not_found", "file may not exists"),
+        };
+        let file = self.files.get(uuid).ok_or_else(none)?;
         if file.expires.is_some_and(|at| at <= self.now()) {
             return Err(match self.app.dialect {
                 Dialect::Agora => Refusal::new(404, "file_expired", format!("file {uuid} is expired")),
-                Dialect::Easemob => Refusal::no_user(),
+                Dialect::Easemob => none(),
             });
         }
         if file.restricted && secret != Some(file.secret.as_str()) {

@@ -175,8 +175,8 @@ impl Handle<users::Disconnect> for World {
 impl Handle<users::DisconnectDevice> for World {
     fn handle(&mut self, r: users::DisconnectDevice, _: &mut Call) -> Result<Outcome, Refusal> {
         let name = self.user_mut(&r.username)?.username.clone();
-        let gone = self.take_offline(&name, |d| d.res != r.resource_id);
-        Ok(Outcome { result: gone > 0 })
+        self.take_offline(&name, |d| d.res != r.resource_id);
+        Ok(Outcome { result: true })
     }
 }
 

@@ -14,6 +14,16 @@ use serde_json::{Number, Value};
 /// How many values of one request are read as another type, lists counting once: the longest documented map has 16.
 const MAX_RETYPED: usize = 48;
 
+/// Takes `/sdk` off a path: the vendor's web client puts it in front where it means what the REST pages name without, or
+/// with `/rest`.
+pub(crate) fn address(request: &mut Incoming) {
+    match request.segments.as_mut_slice() {
+        [first, second, ..] if first == "sdk" && second == "message" => "rest".clone_into(first),
+        [first, _, ..] if first == "sdk" => drop(request.segments.remove(0)),
+        _ => {}
+    }
+}
+
 /// Brings what clients are known to send into the documented shape.
 pub(crate) fn normalise(request: &mut Incoming) {
     unnest_import(request);
@@ -57,7 +67,6 @@ pub(super) fn decode(operation: &Operation, request: &Incoming, dialect: Dialect
             Ok(params) => return Some(params),
             Err(problem)
                 if empty_member(&mut request, &problem)
-                    || not_set(operation, &mut request, &problem)
                     || in_query(operation, &mut request)
                     || no_body(&mut request, &problem)
                     || (dialect == Dialect::Agora && private_group(operation, &mut request, &problem))
@@ -76,14 +85,6 @@ fn empty_member(request: &mut Incoming, problem: &Problem) -> bool {
     let Some(Value::Object(content)) = body.get_mut(parent).filter(|_| left_out) else { return false };
     // One that says nothing else is empty, which has words of its own.
     content.keys().any(|key| key != "type") && content.insert(name.into(), "".into()).is_none()
-}
-
-/// Leaves out an optional member that is an empty text, as Go clients send what is not set.
-fn not_set(operation: &Operation, request: &mut Incoming, problem: &Problem) -> bool {
-    let optional = operation.fields.iter().any(|f| f.name == problem.field && !f.required);
-    let Content::Json(Value::Object(body)) = &mut request.body else { return false };
-    let empty = optional && body.get(&problem.field).is_some_and(|value| *value == "");
-    empty && body.shift_remove(&problem.field).is_some()
 }
 
 /// Takes the query for the form where a form is wanted and the body is empty, as servlets merge them.
@@ -141,6 +142,14 @@ fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> O
             return Some(());
         }
     }
+    // A parameter that was built in and not set.
+    let parts = if let Content::Multipart(parts) = &mut request.body { Some(parts) } else { None };
+    for pairs in [&mut request.headers, &mut request.query].into_iter().chain(parts) {
+        if let Some(at) = pairs.iter().position(|(name, text)| text.is_empty() && names.contains(&name.as_str())) {
+            pairs.remove(at);
+            return Some(());
+        }
+    }
     if let Some((_, text)) = request.headers.iter_mut().find(|(k, _)| names.contains(&k.as_str())) {
         // Any word but `true` is `false`, as Java reads it; PHP writes 1 and nothing.
         let word =
@@ -148,13 +157,7 @@ fn retype(operation: &Operation, request: &mut Incoming, problem: &Problem) -> O
         *text = word.to_string();
         return Some(());
     }
-    let at = request.query.iter().position(|(k, _)| names.contains(&k.as_str()))?;
-    let (_, text) = request.query.get_mut(at)?;
-    if text.is_empty() {
-        // A parameter that was built in and not set.
-        request.query.remove(at);
-        return Some(());
-    }
+    let (_, text) = request.query.iter_mut().find(|(k, _)| names.contains(&k.as_str()))?;
     let value = converted(&Value::from(text.as_str()), reason)?;
     *text = value.to_string();
     Some(())
@@ -191,6 +194,8 @@ fn replace(value: &mut Value, reason: &str) -> bool {
 /// A scalar as one of another type.
 fn converted(value: &Value, reason: &str) -> Option<Value> {
     match (reason, value) {
+        // What is not set, in Go; where it has to be, `null` is refused as well.
+        (_, Value::String(empty)) if empty.is_empty() => Some(Value::Null),
         ("must be a string", Value::Number(_) | Value::Bool(_)) => Some(value.to_string().into()),
         ("must be an integer", Value::String(s)) => s.trim().parse::<i64>().ok().map(Value::from),
         ("must be a number", Value::String(s)) => s.trim().parse().ok().and_then(Number::from_f64).map(Value::Number),

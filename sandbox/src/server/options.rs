@@ -51,6 +51,9 @@ pub(crate) struct Options {
     /// Leaves documented limits unchecked: call rates, counts, sizes.
     #[arg(long)]
     pub(crate) loose: bool,
+    /// The time zone of the hours of history files, in whole hours, such as +8, in which the official Java SDK asks.
+    #[arg(long, value_name = "HOURS", value_parser = zone, default_value = "0", allow_hyphen_values = true)]
+    pub(crate) history_zone: i8,
     /// What to log of each request, to standard error.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log: LogFormat,
@@ -101,6 +104,14 @@ fn name(text: &str) -> Result<String, String> {
     if fits { Ok(name) } else { Err("a name, such as sandbox, without a port".into()) }
 }
 
+/// A time zone of whole hours: `+8`, `UTC+8`, `+08:00`.
+fn zone(text: &str) -> Result<i8, String> {
+    let hours = text.strip_prefix("UTC").unwrap_or(text);
+    let hours = hours.strip_suffix(":00").unwrap_or(hours);
+    let hours = if hours.is_empty() || hours == "Z" { Some(0) } else { hours.parse().ok() };
+    hours.filter(|h| (-12..=14).contains(h)).ok_or_else(|| "whole hours ahead of UTC, such as +8".into())
+}
+
 /// An origin as browsers write it.
 fn origin(text: &str) -> Result<String, String> {
     let origin = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
@@ -133,5 +144,20 @@ impl Options {
             }
         };
         self.apps.iter().map(app).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::zone;
+
+    #[test]
+    fn zones_are_whole_hours() {
+        for (text, hours) in [("0", 0), ("+8", 8), ("UTC+8", 8), ("+08:00", 8), ("-3", -3), ("UTC", 0), ("Z", 0)] {
+            assert_eq!(zone(text), Ok(hours), "{text}");
+        }
+        for text in ["+5:30", "+15", "-13", "PRC", "8.0", "+", "++8"] {
+            assert!(zone(text).is_err(), "{text}");
+        }
     }
 }

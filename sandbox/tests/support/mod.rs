@@ -34,7 +34,7 @@ pub fn strict(dialect: Dialect) -> Tester {
 
 /// One without limits.
 pub fn loose(dialect: Dialect) -> Tester {
-    tester(App { dialect, ..App::default() }, |sandbox| sandbox, Options { loose: true })
+    tester(App { dialect, ..App::default() }, |sandbox| sandbox, Options { loose: true, ..Options::default() })
 }
 
 fn tester(app: App, prepare: fn(Sandbox) -> Sandbox, options: Options) -> Tester {

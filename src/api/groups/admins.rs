@@ -8,14 +8,14 @@ group! {
 }
 
 /// Lists the user IDs of a group's admins, without the owner.
-#[endpoint(GET "/chatgroups/{group_id}/admin", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/chatgroups/{group_id}/admin", data = Vec<String>, limit = "100/s", users(member))]
 pub struct List {
     /// The group.
     pub group_id: String,
 }
 
 /// Makes an ordinary member an admin.
-#[endpoint(POST "/chatgroups/{group_id}/admin", data = AddedGroupAdmin, limit = "100/s", safe)]
+#[endpoint(POST "/chatgroups/{group_id}/admin", data = AddedGroupAdmin, limit = "100/s", safe, users(owner))]
 pub struct Add {
     /// The group.
     pub group_id: String,
@@ -24,7 +24,7 @@ pub struct Add {
 }
 
 /// Makes an admin an ordinary member.
-#[endpoint(DELETE "/chatgroups/{group_id}/admin/{oldadmin}", data = RemovedGroupAdmin, limit = "100/s")]
+#[endpoint(DELETE "/chatgroups/{group_id}/admin/{oldadmin}", data = RemovedGroupAdmin, limit = "100/s", users(owner))]
 pub struct Remove {
     /// The group.
     pub group_id: String,

@@ -8,14 +8,16 @@ group! {
 }
 
 /// Lists the user IDs on a group's allow list.
-#[endpoint(GET "/chatgroups/{group_id}/white/users", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/chatgroups/{group_id}/white/users", data = Vec<String>, limit = "100/s", users(admin))]
 pub struct List {
     /// The group.
     pub group_id: String,
 }
 
 /// Puts a member on a group's allow list. One who is muted alone stays muted.
-#[endpoint(POST "/chatgroups/{group_id}/white/users/{username}", data = GroupUserOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/white/users/{username}", data = GroupUserOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Add {
     /// The group.
     pub group_id: String,
@@ -26,7 +28,7 @@ pub struct Add {
 /// Puts up to 60 members on a group's allow list. Those who cannot be are reported one by one.
 #[endpoint(
     POST "/chatgroups/{group_id}/white/users", data = Vec<GroupUserOutcome>, limit = "100/s",
-    batch(usernames, 60, results), safe
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct AddMany {
     /// The group.
@@ -39,7 +41,7 @@ pub struct AddMany {
 /// Takes up to 60 members off a group's allow list. Those who cannot be are reported one by one.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/white/users/{username}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(username, 60, results)
+    batch(username, 60, results), users(admin)
 )]
 pub struct Remove {
     /// The group.

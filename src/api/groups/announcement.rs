@@ -9,14 +9,16 @@ group! {
 }
 
 /// Fetches a group's announcement.
-#[endpoint(GET "/chatgroups/{group_id}/announcement", data = GroupAnnouncement, limit = "100/s")]
+#[endpoint(GET "/chatgroups/{group_id}/announcement", data = GroupAnnouncement, limit = "100/s", users(member))]
 pub struct Get {
     /// The group.
     pub group_id: String,
 }
 
 /// Sets a group's announcement.
-#[endpoint(POST "/chatgroups/{group_id}/announcement", data = GroupAnnouncementSet, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/announcement", data = GroupAnnouncementSet, limit = "100/s", safe, users(admin)
+)]
 pub struct Set {
     /// The group.
     pub group_id: String,

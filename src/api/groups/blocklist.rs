@@ -11,7 +11,8 @@ group! {
 ///
 /// Without size and cursor Agora answers up to 500 at once. Easemob documents neither.
 #[endpoint(
-    GET "/chatgroups/{group_id}/blocks/users", data = Vec<String>, cursor(pageSize, cursor, "cursor"), limit = "100/s"
+    GET "/chatgroups/{group_id}/blocks/users", data = Vec<String>, cursor(pageSize, cursor, "cursor"), limit = "100/s",
+    users(admin)
 )]
 pub struct List {
     /// The group.
@@ -27,7 +28,9 @@ pub struct List {
 /// Blocks a member: taken out of the group, the user can neither see nor receive its messages.
 ///
 /// The owner cannot be blocked.
-#[endpoint(POST "/chatgroups/{group_id}/blocks/users/{username}", data = GroupUserOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/blocks/users/{username}", data = GroupUserOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Add {
     /// The group.
     pub group_id: String,
@@ -39,8 +42,8 @@ pub struct Add {
 ///
 /// Those who cannot be blocked are reported one by one; it is an error only if none is a member.
 #[endpoint(
-    POST "/chatgroups/{group_id}/blocks/users", data = Vec<GroupUserOutcome>, limit = "100/s",
-    batch(usernames, 60, results), safe
+    POST "/chatgroups/{group_id}/blocks/users", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct AddMany {
     /// The group.
@@ -51,7 +54,9 @@ pub struct AddMany {
 }
 
 /// Takes a user off a group's block list. The user is no member again by that.
-#[endpoint(DELETE "/chatgroups/{group_id}/blocks/users/{username}", data = GroupUserOutcome, limit = "100/s")]
+#[endpoint(
+    DELETE "/chatgroups/{group_id}/blocks/users/{username}", data = GroupUserOutcome, limit = "100/s", users(admin)
+)]
 pub struct Remove {
     /// The group.
     pub group_id: String,
@@ -64,7 +69,7 @@ pub struct Remove {
 /// Those who cannot be taken off are reported one by one; it is an error only if none is on the list.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/blocks/users/{usernames}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60, results)
+    batch(usernames, 60, results), users(admin)
 )]
 pub struct RemoveMany {
     /// The group.

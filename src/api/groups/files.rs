@@ -12,7 +12,8 @@ group! {
 ///
 /// The answer tells no total: a page with fewer entries than asked for is the last.
 #[endpoint(
-    GET "/chatgroups/{group_id}/share_files", data = Vec<GroupFile>, pages(pagenum, pagesize, 1), limit = "100/s"
+    GET "/chatgroups/{group_id}/share_files", data = Vec<GroupFile>, pages(pagenum, pagesize, 1), limit = "100/s",
+    users(member)
 )]
 pub struct List {
     /// The group.
@@ -28,7 +29,7 @@ pub struct List {
 /// Uploads a file to a group: at most 10 MB, and at most 10,000 files in a group.
 ///
 /// The platform keeps files for 7 days, unless the app has another agreement.
-#[endpoint(POST "/chatgroups/{group_id}/share_files", data = UploadedGroupFile, limit = "100/s")]
+#[endpoint(POST "/chatgroups/{group_id}/share_files", data = UploadedGroupFile, limit = "100/s", users(member))]
 pub struct Upload {
     /// The group.
     pub group_id: String,
@@ -41,7 +42,7 @@ pub struct Upload {
 }
 
 /// Downloads a file of a group.
-#[endpoint(GET "/chatgroups/{group_id}/share_files/{file_id}", bytes, limit = "100/s", envelope = bare)]
+#[endpoint(GET "/chatgroups/{group_id}/share_files/{file_id}", bytes, limit = "100/s", envelope = bare, users(member))]
 pub struct Download {
     /// The group.
     pub group_id: String,
@@ -50,7 +51,9 @@ pub struct Download {
 }
 
 /// Deletes a file of a group.
-#[endpoint(DELETE "/chatgroups/{group_id}/share_files/{file_id}", data = DeletedGroupFile, limit = "100/s")]
+#[endpoint(
+    DELETE "/chatgroups/{group_id}/share_files/{file_id}", data = DeletedGroupFile, limit = "100/s", users(admin)
+)]
 pub struct Delete {
     /// The group.
     pub group_id: String,

@@ -13,7 +13,10 @@ group! {
 /// Lists the members of a group, the owner among them.
 ///
 /// The answer tells no total: a page with fewer entries than asked for is the last.
-#[endpoint(GET "/chatgroups/{group_id}/users", data = Vec<GroupMember>, pages(pagenum, pagesize, 1), limit = "100/s")]
+#[endpoint(
+    GET "/chatgroups/{group_id}/users", data = Vec<GroupMember>, pages(pagenum, pagesize, 1), limit = "100/s",
+    users(member)
+)]
 pub struct List {
     /// The group.
     pub group_id: String,
@@ -34,7 +37,8 @@ pub struct List {
 /// Only the official Java SDK documents this form.
 #[endpoint(
     GET "/chatgroups/{group_id}/users", data = Vec<String>, cursor(limit, cursor, "cursor"), limit = "100/s",
-    only = easemob, constant(query version = "v3"), docs = "https://doc.easemob.com/document/server-side/group_member.html"
+    only = easemob, constant(query version = "v3"), docs = "https://doc.easemob.com/document/server-side/group_member.html",
+    users(member)
 )]
 pub struct ListByCursor {
     /// The group.
@@ -50,7 +54,8 @@ pub struct ListByCursor {
 /// Tells whether a user is a member of a group.
 #[endpoint(
     GET "/chatgroups/{group_id}/user/{username}/is_joined", data = bool, limit = "100/s",
-    docs = "https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups"
+    docs = "https://docs.agora.io/en/agora-chat/restful-api/chat-group-management/create-delete-retrieve-groups",
+    users(member, "username")
 )]
 pub struct IsJoined {
     /// The group.
@@ -60,7 +65,9 @@ pub struct IsJoined {
 }
 
 /// Adds a user to a group. A user who was blocked there is taken off the block list.
-#[endpoint(POST "/chatgroups/{group_id}/users/{username}", data = GroupUserOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/users/{username}", data = GroupUserOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Add {
     /// The group.
     pub group_id: String,
@@ -74,7 +81,10 @@ pub struct Add {
 /// Adds up to 60 users to a group.
 ///
 /// Those who are members already are left out of the answer; it is an error if all of them are, or if one is not registered.
-#[endpoint(POST "/chatgroups/{group_id}/users", data = AddedGroupMembers, limit = "100/s", batch(usernames, 60), safe)]
+#[endpoint(
+    POST "/chatgroups/{group_id}/users", data = AddedGroupMembers, limit = "100/s", batch(usernames, 60), safe,
+    users(admin)
+)]
 pub struct AddMany {
     /// The group.
     pub group_id: String,
@@ -87,7 +97,9 @@ pub struct AddMany {
 }
 
 /// Removes a member from a group and its threads. The owner cannot be removed.
-#[endpoint(DELETE "/chatgroups/{group_id}/users/{username}", data = GroupUserOutcome, limit = "100/s")]
+#[endpoint(
+    DELETE "/chatgroups/{group_id}/users/{username}", data = GroupUserOutcome, limit = "100/s", users(admin, "username")
+)]
 pub struct Remove {
     /// The group.
     pub group_id: String,
@@ -102,7 +114,7 @@ pub struct Remove {
 /// Those who cannot be removed are reported one by one; it is an error only if none is a member. The URL may have at most 4 KB.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/users/{usernames}", data = Vec<GroupUserOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60, results)
+    batch(usernames, 60, results), users(admin)
 )]
 pub struct RemoveMany {
     /// The group.
@@ -119,7 +131,7 @@ pub struct RemoveMany {
 /// All attributes of a member may have 4 KB together.
 #[endpoint(
     PUT "/metadata/chatgroup/{group_id}/user/{username}", data = BTreeMap<String, String>, limit = "100/s",
-    envelope = metadata
+    envelope = metadata, users(admin, "username")
 )]
 pub struct SetAttributes {
     /// The group.
@@ -138,7 +150,8 @@ pub struct SetAttributes {
 #[endpoint(
     PUT "/metadata/chatgroup/{group_id}/users/batch", data = GroupAttributesOutcome, limit = "100/s",
     batch(members, 20, metadata),
-    only = easemob, envelope = metadata, docs = "https://doc.easemob.com/document/server-side/group_member.html"
+    only = easemob, envelope = metadata, docs = "https://doc.easemob.com/document/server-side/group_member.html",
+    users(admin)
 )]
 pub struct SetAttributesMany {
     /// The group.
@@ -152,7 +165,7 @@ pub struct SetAttributesMany {
 /// Fetches all attributes of a member.
 #[endpoint(
     GET "/metadata/chatgroup/{group_id}/user/{username}", data = BTreeMap<String, String>, limit = "100/s",
-    envelope = metadata
+    envelope = metadata, users(member)
 )]
 pub struct GetAttributes {
     /// The group.
@@ -164,7 +177,7 @@ pub struct GetAttributes {
 /// Fetches attributes of up to 10 members: the user ID with the attributes. Those that are not set are left out.
 #[endpoint(
     POST "/metadata/chatgroup/{group_id}/get", data = BTreeMap<String, BTreeMap<String, String>>, limit = "100/s",
-    batch(targets, 10), envelope = metadata, safe
+    batch(targets, 10), envelope = metadata, safe, users(member)
 )]
 pub struct GetAttributesMany {
     /// The group.

@@ -8,7 +8,7 @@ group! {
 }
 
 /// Lists the members of a group that are muted one by one. [`MuteAll`] does not change the list.
-#[endpoint(GET "/chatgroups/{group_id}/mute", data = Vec<MutedGroupMember>, limit = "100/s")]
+#[endpoint(GET "/chatgroups/{group_id}/mute", data = Vec<MutedGroupMember>, limit = "100/s", users(admin))]
 pub struct List {
     /// The group.
     pub group_id: String,
@@ -19,7 +19,7 @@ pub struct List {
 /// The owner cannot be muted. A mute outlasts leaving and joining again, and the allow list does not help against it.
 #[endpoint(
     POST "/chatgroups/{group_id}/mute", data = Vec<GroupMuteOutcome>, limit = "100/s",
-    batch(usernames, 60, results), safe
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct Add {
     /// The group.
@@ -34,7 +34,7 @@ pub struct Add {
 /// Unmutes up to 60 members of a group.
 #[endpoint(
     DELETE "/chatgroups/{group_id}/mute/{member_id}", data = Vec<GroupMuteOutcome>, limit = "100/s",
-    batch(member_id, 60, results)
+    batch(member_id, 60, results), users(admin)
 )]
 pub struct Remove {
     /// The group.
@@ -45,7 +45,7 @@ pub struct Remove {
 }
 
 /// Mutes all members of a group until [`UnmuteAll`]. The owner, the admins and the allow list can still send.
-#[endpoint(POST "/chatgroups/{group_id}/ban", data = GroupMute, limit = "100/s", safe)]
+#[endpoint(POST "/chatgroups/{group_id}/ban", data = GroupMute, limit = "100/s", safe, users(admin))]
 pub struct MuteAll {
     /// The group.
     pub group_id: String,
@@ -53,7 +53,8 @@ pub struct MuteAll {
 
 /// Lifts [`MuteAll`]. Who was muted alone stays muted.
 #[endpoint(
-    DELETE "/chatgroups/{group_id}/ban", data = GroupMute, limit = "100/s", forms("PUT /chatgroups/{group_id}/ban")
+    DELETE "/chatgroups/{group_id}/ban", data = GroupMute, limit = "100/s", forms("PUT /chatgroups/{group_id}/ban"),
+    users(admin)
 )]
 pub struct UnmuteAll {
     /// The group.

@@ -10,7 +10,7 @@ group! {
 /// Deletes a conversation from a user's list; the others in it keep theirs.
 ///
 /// Easemob allows 5 calls a minute for one user.
-#[endpoint(DELETE "/users/{username}/user_channel", data = Done, limit = "100/s")]
+#[endpoint(DELETE "/users/{username}/user_channel", data = Done, limit = "100/s", users("username"))]
 pub struct Delete {
     /// The user ID.
     #[limits(min = 1, max = 64)]

@@ -12,7 +12,7 @@ group! {
 /// A conversation of which nothing is left disappears from the user's list.
 #[endpoint(
     DELETE "/rest/message/roaming/chat/user/{username}", none, limit = "100/s", batch(msgIdList, 50), only = easemob,
-    envelope = reaction
+    envelope = reaction, users("username")
 )]
 pub struct DeleteFromChat {
     /// The user whose messages they are.
@@ -34,7 +34,7 @@ pub struct DeleteFromChat {
 /// A conversation of which nothing is left disappears from the user's list.
 #[endpoint(
     DELETE "/rest/message/roaming/group/user/{username}", none, limit = "100/s", batch(msgIdList, 50), only = easemob,
-    envelope = reaction
+    envelope = reaction, users("username")
 )]
 pub struct DeleteFromGroup {
     /// The user whose messages they are.
@@ -53,7 +53,8 @@ pub struct DeleteFromGroup {
 
 /// Deletes all roaming messages and conversations of a user.
 #[endpoint(
-    POST "/rest/message/roaming/user/{username}/delete/all", none, limit = "100/s", only = easemob, envelope = reaction, safe
+    POST "/rest/message/roaming/user/{username}/delete/all", none, limit = "100/s", only = easemob, envelope = reaction, safe,
+    users("username")
 )]
 pub struct Clear {
     /// The user ID.
@@ -62,7 +63,8 @@ pub struct Clear {
 
 /// Deletes the roaming messages of a one-to-one chat up to a time, for one user.
 #[endpoint(
-    DELETE "/rest/message/roaming/chat/user/{username}/time", none, limit = "100/s", only = easemob, envelope = reaction
+    DELETE "/rest/message/roaming/chat/user/{username}/time", none, limit = "100/s", only = easemob, envelope = reaction,
+    users("username")
 )]
 pub struct ClearChatBefore {
     /// The user whose messages they are.
@@ -80,7 +82,8 @@ pub struct ClearChatBefore {
 
 /// Deletes the roaming messages of a group or chat room up to a time, for one user.
 #[endpoint(
-    DELETE "/rest/message/roaming/group/user/{username}/time", none, limit = "100/s", only = easemob, envelope = reaction
+    DELETE "/rest/message/roaming/group/user/{username}/time", none, limit = "100/s", only = easemob, envelope = reaction,
+    users("username")
 )]
 pub struct ClearGroupBefore {
     /// The user whose messages they are.

@@ -12,7 +12,7 @@ group! {
 /// The token is not checked now: when a push fails for it, the platform unbinds it.
 #[endpoint(
     PUT "/users/{username}/push/binding", entities = Vec<PushBinding>, limit = "100/s", pool = "push.bindings",
-    envelope = minimal
+    envelope = minimal, users("username")
 )]
 pub struct Set {
     /// The user ID.
@@ -28,7 +28,7 @@ pub struct Set {
 /// Lists the push bindings of all of a user's devices.
 #[endpoint(
     GET "/users/{username}/push/binding", entities = Vec<PushBinding>, limit = "100/s", pool = "push.bindings",
-    envelope = minimal
+    envelope = minimal, users("username")
 )]
 pub struct Get {
     /// The user ID.

@@ -15,7 +15,7 @@ group! {
 /// Sets the name that others see when a message of this user is pushed to them.
 ///
 /// It is not the nickname of the user's attributes; keep both equal. Without it the user ID is shown.
-#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s", pool = "push.settings")]
+#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s", pool = "push.settings", users("username"))]
 pub struct SetNickname {
     /// The user ID.
     pub username: String,
@@ -37,7 +37,7 @@ pub struct SetNicknames {
 }
 
 /// Sets whether a user's push notifications show the message or only that there is one. Takes effect at once.
-#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s", pool = "push.settings")]
+#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s", pool = "push.settings", users("username"))]
 pub struct SetDisplayStyle {
     /// The user ID.
     pub username: String,
@@ -49,7 +49,7 @@ pub struct SetDisplayStyle {
 /// Turns a user's daily quiet hours on or off. Older than [`Set`], which replaces it.
 ///
 /// It takes effect at once and every day. Equal hours mean the whole day; an end before the start is on the next day.
-#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s")]
+#[endpoint(PUT "/users/{username}", entity = User, limit = "100/s", users("username"))]
 pub struct SetDoNotDisturb {
     /// The user ID.
     pub username: String,
@@ -65,7 +65,9 @@ pub struct SetDoNotDisturb {
 ///
 /// Quiet times win over `type`, and both kinds of quiet time may be set together. A conversation that has a `type` of
 /// its own does not follow the app's. The app must have the advanced push features.
-#[endpoint(PUT "/users/{username}/notification/{chattype}/{key}", data = PushSettings, limit = "100/s")]
+#[endpoint(
+    PUT "/users/{username}/notification/{chattype}/{key}", data = PushSettings, limit = "100/s", users("username")
+)]
 pub struct Set {
     /// The user ID.
     pub username: String,
@@ -89,7 +91,9 @@ pub struct Set {
 }
 
 /// Tells what is pushed to a user, and when nothing is: in the whole app or in one conversation.
-#[endpoint(GET "/users/{username}/notification/{chattype}/{key}", data = PushSettings, limit = "100/s")]
+#[endpoint(
+    GET "/users/{username}/notification/{chattype}/{key}", data = PushSettings, limit = "100/s", users("username")
+)]
 pub struct Get {
     /// The user ID.
     pub username: String,
@@ -100,7 +104,7 @@ pub struct Get {
 }
 
 /// Sets the language into which a user's push notifications are translated.
-#[endpoint(PUT "/users/{username}/notification/language", data = PushLanguage, limit = "100/s")]
+#[endpoint(PUT "/users/{username}/notification/language", data = PushLanguage, limit = "100/s", users("username"))]
 pub struct SetLanguage {
     /// The user ID.
     pub username: String,
@@ -110,7 +114,7 @@ pub struct SetLanguage {
 }
 
 /// Tells the language into which a user's push notifications are translated.
-#[endpoint(GET "/users/{username}/notification/language", data = PushLanguage, limit = "100/s")]
+#[endpoint(GET "/users/{username}/notification/language", data = PushLanguage, limit = "100/s", users("username"))]
 pub struct GetLanguage {
     /// The user ID.
     pub username: String,
@@ -122,7 +126,7 @@ pub struct GetLanguage {
 /// the message names comes before it.
 #[endpoint(
     PUT "/users/{username}/notification/template", data = PushTemplateChoice, limit = "100/s",
-    docs = "https://doc.easemob.com/document/server-side/push.html"
+    docs = "https://doc.easemob.com/document/server-side/push.html", users("username")
 )]
 pub struct SetTemplate {
     /// The user ID.
@@ -139,7 +143,7 @@ pub struct SetTemplate {
 /// Tells the template that a user has chosen for pushes.
 #[endpoint(
     GET "/users/{username}/notification/template", data = PushTemplateChoice, only = easemob,
-    docs = "https://doc.easemob.com/document/server-side/push.html"
+    docs = "https://doc.easemob.com/document/server-side/push.html", users("username")
 )]
 pub struct GetTemplate {
     /// The user ID.

@@ -8,14 +8,14 @@ group! {
 }
 
 /// Lists the admins of a chat room: their user IDs.
-#[endpoint(GET "/chatrooms/{chatroom_id}/admin", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/chatrooms/{chatroom_id}/admin", data = Vec<String>, limit = "100/s", users(any))]
 pub struct List {
     /// The room ID.
     pub chatroom_id: String,
 }
 
 /// Makes a member of a chat room an admin.
-#[endpoint(POST "/chatrooms/{chatroom_id}/admin", data = AddedRoomAdmin, limit = "100/s", safe)]
+#[endpoint(POST "/chatrooms/{chatroom_id}/admin", data = AddedRoomAdmin, limit = "100/s", safe, users(owner))]
 pub struct Add {
     /// The room ID.
     pub chatroom_id: String,
@@ -24,7 +24,7 @@ pub struct Add {
 }
 
 /// Makes an admin of a chat room an ordinary member again.
-#[endpoint(DELETE "/chatrooms/{chatroom_id}/admin/{oldadmin}", data = RemovedRoomAdmin, limit = "100/s")]
+#[endpoint(DELETE "/chatrooms/{chatroom_id}/admin/{oldadmin}", data = RemovedRoomAdmin, limit = "100/s", users(owner))]
 pub struct Remove {
     /// The room ID.
     pub chatroom_id: String,

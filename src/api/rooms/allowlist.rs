@@ -11,14 +11,16 @@ group! {
 }
 
 /// Lists the users on the allow list of a chat room: their user IDs.
-#[endpoint(GET "/chatrooms/{chatroom_id}/white/users", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/chatrooms/{chatroom_id}/white/users", data = Vec<String>, limit = "100/s", users(admin))]
 pub struct List {
     /// The room ID.
     pub chatroom_id: String,
 }
 
 /// Puts a member on the allow list of a chat room.
-#[endpoint(POST "/chatrooms/{chatroom_id}/white/users/{username}", data = RoomListOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatrooms/{chatroom_id}/white/users/{username}", data = RoomListOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Add {
     /// The room ID.
     pub chatroom_id: String,
@@ -29,7 +31,7 @@ pub struct Add {
 /// Puts up to 60 members on the allow list of a chat room, and tells for each whether it was done.
 #[endpoint(
     POST "/chatrooms/{chatroom_id}/white/users", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60, results), safe
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct AddMany {
     /// The room ID.
@@ -42,7 +44,7 @@ pub struct AddMany {
 /// Takes up to 60 users off the allow list of a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/white/users/{username}", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(username, 60, results)
+    batch(username, 60, results), users(admin)
 )]
 pub struct Remove {
     /// The room ID.

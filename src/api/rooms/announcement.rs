@@ -8,14 +8,16 @@ group! {
 }
 
 /// Fetches the announcement of a chat room.
-#[endpoint(GET "/chatrooms/{chatroom_id}/announcement", data = RoomAnnouncement, limit = "100/s")]
+#[endpoint(GET "/chatrooms/{chatroom_id}/announcement", data = RoomAnnouncement, limit = "100/s", users(any))]
 pub struct Get {
     /// The room ID.
     pub chatroom_id: String,
 }
 
 /// Replaces the announcement of a chat room.
-#[endpoint(POST "/chatrooms/{chatroom_id}/announcement", data = RoomAnnouncementOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatrooms/{chatroom_id}/announcement", data = RoomAnnouncementOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Set {
     /// The room ID.
     pub chatroom_id: String,

@@ -15,7 +15,7 @@ group! {
 /// Creates attributes and changes the member's own; a key that another user owns is refused.
 #[endpoint(
     PUT "/metadata/chatroom/{chatroom_id}/user/{username}", data = RoomAttributesOutcome, limit = "100/s",
-    envelope = short
+    envelope = short, users("username")
 )]
 pub struct Set {
     /// The room ID.
@@ -34,7 +34,8 @@ pub struct Set {
 
 /// Reads attributes of a chat room, some or all: each key with its value.
 #[endpoint(
-    POST "/metadata/chatroom/{chatroom_id}", data = BTreeMap<String, String>, limit = "100/s", envelope = short, safe
+    POST "/metadata/chatroom/{chatroom_id}", data = BTreeMap<String, String>, limit = "100/s", envelope = short, safe,
+    users(any)
 )]
 pub struct Get {
     /// The room ID.
@@ -46,7 +47,7 @@ pub struct Get {
 /// Deletes up to 10 attributes of a chat room that a member owns. Those of others are not touched.
 #[endpoint(
     DELETE "/metadata/chatroom/{chatroom_id}/user/{username}", data = RoomAttributesOutcome, limit = "100/s",
-    batch(keys, 10, errors), envelope = short
+    batch(keys, 10, errors), envelope = short, users("username")
 )]
 pub struct Delete {
     /// The room ID.
@@ -64,7 +65,7 @@ pub struct Delete {
 /// The member becomes the owner of what it sets.
 #[endpoint(
     PUT "/metadata/chatroom/{chatroom_id}/user/{username}/forced", data = RoomAttributesOutcome, limit = "100/s",
-    envelope = short
+    envelope = short, users("username")
 )]
 pub struct SetForced {
     /// The room ID.
@@ -84,7 +85,7 @@ pub struct SetForced {
 /// Deletes up to 10 attributes of a chat room, whoever owns them.
 #[endpoint(
     DELETE "/metadata/chatroom/{chatroom_id}/user/{username}/forced", data = RoomAttributesOutcome, limit = "100/s",
-    batch(keys, 10, errors), envelope = short
+    batch(keys, 10, errors), envelope = short, users("username")
 )]
 pub struct DeleteForced {
     /// The room ID.

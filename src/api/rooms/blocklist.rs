@@ -8,7 +8,7 @@ group! {
 }
 
 /// Lists the blocked users of a chat room: their user IDs.
-#[endpoint(GET "/chatrooms/{chatroom_id}/blocks/users", data = Vec<String>, limit = "100/s")]
+#[endpoint(GET "/chatrooms/{chatroom_id}/blocks/users", data = Vec<String>, limit = "100/s", users(admin))]
 pub struct List {
     /// The room ID.
     pub chatroom_id: String,
@@ -17,7 +17,9 @@ pub struct List {
 /// Blocks a member of a chat room: put out at once, and unable to join again until unblocked.
 ///
 /// The owner cannot be blocked.
-#[endpoint(POST "/chatrooms/{chatroom_id}/blocks/users/{username}", data = RoomListOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatrooms/{chatroom_id}/blocks/users/{username}", data = RoomListOutcome, limit = "100/s", safe, users(admin)
+)]
 pub struct Add {
     /// The room ID.
     pub chatroom_id: String,
@@ -30,7 +32,7 @@ pub struct Add {
 /// The owner cannot be blocked.
 #[endpoint(
     POST "/chatrooms/{chatroom_id}/blocks/users", data = Vec<RoomListOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 60, results), safe
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct AddMany {
     /// The room ID.
@@ -41,7 +43,9 @@ pub struct AddMany {
 }
 
 /// Unblocks a user in a chat room. The user may join again but is not put back.
-#[endpoint(DELETE "/chatrooms/{chatroom_id}/blocks/users/{username}", data = RoomListOutcome, limit = "100/s")]
+#[endpoint(
+    DELETE "/chatrooms/{chatroom_id}/blocks/users/{username}", data = RoomListOutcome, limit = "100/s", users(admin)
+)]
 pub struct Remove {
     /// The room ID.
     pub chatroom_id: String,
@@ -52,7 +56,7 @@ pub struct Remove {
 /// Unblocks up to 60 users in a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/blocks/users/{usernames}", data = Vec<RoomListOutcome>, one_or_many,
-    limit = "100/s", batch(usernames, 60, results)
+    limit = "100/s", batch(usernames, 60, results), users(admin)
 )]
 pub struct RemoveMany {
     /// The room ID.

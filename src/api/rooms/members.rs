@@ -13,7 +13,8 @@ group! {
 ///
 /// The answer tells no total: a page with fewer members than asked for is the last.
 #[endpoint(
-    GET "/chatrooms/{chatroom_id}/users", data = Vec<RoomMember>, pages(pagenum, pagesize, 1), limit = "100/s"
+    GET "/chatrooms/{chatroom_id}/users", data = Vec<RoomMember>, pages(pagenum, pagesize, 1), limit = "100/s",
+    users(any)
 )]
 pub struct List {
     /// The room ID.
@@ -31,7 +32,8 @@ pub struct List {
 /// Only Easemob's Java SDK shows this form.
 #[endpoint(
     GET "/chatrooms/{chatroom_id}/users", data = Vec<String>, cursor(limit, cursor, "cursor"), limit = "100/s",
-    constant(query version = "v3"), only = easemob, docs = "https://doc.easemob.com/document/server-side/chatroom.html"
+    constant(query version = "v3"), only = easemob, docs = "https://doc.easemob.com/document/server-side/chatroom.html",
+    users(any)
 )]
 pub struct ListByCursor {
     /// The room ID.
@@ -45,7 +47,10 @@ pub struct ListByCursor {
 }
 
 /// Adds a user to a chat room. One who is a member already is no error.
-#[endpoint(POST "/chatrooms/{chatroom_id}/users/{username}", data = RoomMemberOutcome, limit = "100/s", safe)]
+#[endpoint(
+    POST "/chatrooms/{chatroom_id}/users/{username}", data = RoomMemberOutcome, limit = "100/s", safe,
+    users(admin, "username")
+)]
 pub struct Add {
     /// The room ID.
     pub chatroom_id: String,
@@ -57,7 +62,8 @@ pub struct Add {
 ///
 /// Those who are members already count as added. One unknown user fails the whole call.
 #[endpoint(
-    POST "/chatrooms/{chatroom_id}/users", data = AddedRoomMembers, limit = "100/s", batch(usernames, 60), safe
+    POST "/chatrooms/{chatroom_id}/users", data = AddedRoomMembers, limit = "100/s", batch(usernames, 60), safe,
+    users(admin)
 )]
 pub struct AddMany {
     /// The room ID.
@@ -68,7 +74,10 @@ pub struct AddMany {
 }
 
 /// Removes a member from a chat room.
-#[endpoint(DELETE "/chatrooms/{chatroom_id}/users/{username}", data = RoomMemberOutcome, limit = "100/s")]
+#[endpoint(
+    DELETE "/chatrooms/{chatroom_id}/users/{username}", data = RoomMemberOutcome, limit = "100/s",
+    users(admin, "username")
+)]
 pub struct Remove {
     /// The room ID.
     pub chatroom_id: String,
@@ -79,7 +88,7 @@ pub struct Remove {
 /// Removes members from a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/users/{usernames}", data = Vec<RoomMemberOutcome>, one_or_many, limit = "100/s",
-    batch(usernames, 100, results)
+    batch(usernames, 100, results), users(admin)
 )]
 pub struct RemoveMany {
     /// The room ID.

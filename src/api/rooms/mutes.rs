@@ -8,7 +8,7 @@ group! {
 }
 
 /// Lists the muted members of a chat room. A mute of the whole room does not show here.
-#[endpoint(GET "/chatrooms/{chatroom_id}/mute", data = Vec<RoomMute>, limit = "100/s")]
+#[endpoint(GET "/chatrooms/{chatroom_id}/mute", data = Vec<RoomMute>, limit = "100/s", users(admin))]
 pub struct List {
     /// The room ID.
     pub chatroom_id: String,
@@ -19,7 +19,7 @@ pub struct List {
 /// One user who is not in the room fails the whole call.
 #[endpoint(
     POST "/chatrooms/{chatroom_id}/mute", data = Vec<RoomMuteOutcome>, limit = "100/s",
-    batch(usernames, 60, results), safe
+    batch(usernames, 60, results), safe, users(admin)
 )]
 pub struct Add {
     /// The room ID.
@@ -35,7 +35,7 @@ pub struct Add {
 /// Unmutes up to 60 members of a chat room, and tells for each whether it was done.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/mute/{member}", data = Vec<RoomMuteOutcome>, limit = "100/s",
-    batch(member, 60, results)
+    batch(member, 60, results), users(admin)
 )]
 pub struct Remove {
     /// The room ID.
@@ -48,7 +48,7 @@ pub struct Remove {
 /// Mutes a whole chat room until `rooms.mutes.unmuteAll`: only those on the allow list may send.
 ///
 /// Who joins later is muted too. The mutes of single members are not touched.
-#[endpoint(POST "/chatrooms/{chatroom_id}/ban", data = WholeRoomMute, limit = "100/s", safe)]
+#[endpoint(POST "/chatrooms/{chatroom_id}/ban", data = WholeRoomMute, limit = "100/s", safe, users(admin))]
 pub struct MuteAll {
     /// The room ID.
     pub chatroom_id: String,
@@ -57,7 +57,7 @@ pub struct MuteAll {
 /// Ends the mute of a whole chat room. Members with a mute of their own stay muted.
 #[endpoint(
     DELETE "/chatrooms/{chatroom_id}/ban", data = WholeRoomMute, limit = "100/s",
-    forms("PUT /chatrooms/{chatroom_id}/ban")
+    forms("PUT /chatrooms/{chatroom_id}/ban"), users(admin)
 )]
 pub struct UnmuteAll {
     /// The room ID.

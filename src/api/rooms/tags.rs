@@ -9,7 +9,7 @@ group! {
 }
 
 /// Mutes or unmutes the members of a chat room that carry a tag.
-#[endpoint(PUT "/chatrooms/{chatroom_id}/tag/mute", data = Outcome, limit = "100/s", only = easemob)]
+#[endpoint(PUT "/chatrooms/{chatroom_id}/tag/mute", data = Outcome, limit = "100/s", only = easemob, users(admin))]
 pub struct Mute {
     /// The room ID.
     pub chatroom_id: String,
@@ -22,7 +22,9 @@ pub struct Mute {
 }
 
 /// Replaces the tags of a chat room member.
-#[endpoint(PUT "/chatrooms/{chatroom_id}/users/{username}/tag", data = Outcome, limit = "100/s", only = easemob)]
+#[endpoint(
+    PUT "/chatrooms/{chatroom_id}/users/{username}/tag", data = Outcome, limit = "100/s", only = easemob, users(admin)
+)]
 pub struct Set {
     /// The room ID.
     pub chatroom_id: String,
@@ -38,7 +40,7 @@ pub struct Set {
 /// `-1` is a mute for ever.
 #[endpoint(
     GET "/chatrooms/{chatroom_id}/users/{username}/tag", data = BTreeMap<String, String>, limit = "100/s",
-    only = easemob
+    only = easemob, users(admin)
 )]
 pub struct Get {
     /// The room ID.

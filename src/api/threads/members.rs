@@ -12,7 +12,7 @@ group! {
 /// The last page still carries a cursor; it holds fewer members than asked for, or none.
 #[endpoint(
     GET "/thread/{thread_id}/users", at("data.affiliations") = Vec<String>, cursor(limit, cursor, "properties.cursor"),
-    limit = "100/s"
+    limit = "100/s", users(member)
 )]
 pub struct List {
     /// The thread.
@@ -25,7 +25,9 @@ pub struct List {
 }
 
 /// Adds up to 10 users to a thread.
-#[endpoint(POST "/thread/{thread_id}/users", data = ThreadDone, limit = "100/s", batch(usernames, 10), safe)]
+#[endpoint(
+    POST "/thread/{thread_id}/users", data = ThreadDone, limit = "100/s", batch(usernames, 10), safe, users(admin)
+)]
 pub struct Add {
     /// The thread.
     pub thread_id: String,
@@ -37,7 +39,7 @@ pub struct Add {
 /// Removes up to 10 members from a thread. The answer tells for each whether it was done.
 #[endpoint(
     DELETE "/thread/{thread_id}/users", entities = Vec<ThreadRemoval>, limit = "100/s", batch(usernames, 10, results),
-    forms("DELETE /threads/{thread_id}/users")
+    forms("DELETE /threads/{thread_id}/users"), users(admin)
 )]
 pub struct Remove {
     /// The thread.

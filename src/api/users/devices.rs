@@ -8,7 +8,7 @@ group! {
 }
 
 /// Lists the devices that a user is online with.
-#[endpoint(GET "/users/{username}/resources", data = Vec<Device>, limit = "100/s", only = easemob)]
+#[endpoint(GET "/users/{username}/resources", data = Vec<Device>, limit = "100/s", only = easemob, users("username"))]
 pub struct List {
     /// The user ID.
     pub username: String,

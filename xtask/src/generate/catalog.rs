@@ -5,7 +5,7 @@ use super::{
     models::{Models, name},
 };
 use agora_chat_admin::{
-    operation::{Auth, Operation, Paging, Place, Rate},
+    operation::{Auth, Operation, Paging, Place, Rate, Whose},
     shape::{Field, Shape},
 };
 use anyhow::Result;
@@ -60,9 +60,18 @@ fn operation(o: &'static Operation, all: &[&'static Operation]) -> Value {
         "batch": o.batch.map(|b| json!({ "field": b.field, "max": b.max, "told": b.told.as_str() })),
         "paging": paging,
         "only": o.only.map(|d| d.as_str()),
+        "users": (!o.users.is_empty()).then(|| o.users.iter().map(whose).collect::<Vec<_>>()),
         "auth": if o.auth == Auth::App { "app" } else { "none" },
         "envelope": format!("{:?}", o.envelope).to_lowercase(),
     })
+}
+
+/// Whose token opens an operation: a role, or the parameter that names the user.
+fn whose(whose: &Whose) -> Value {
+    match whose {
+        Whose::Named(parameter) => json!({ "parameter": parameter }),
+        role => format!("{role:?}").to_lowercase().into(),
+    }
 }
 
 fn field(f: &'static Field, group: &str, all: &[&'static Operation], parameter: bool) -> Value {

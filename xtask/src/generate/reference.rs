@@ -135,7 +135,12 @@ impl Book<'_> {
             Paging::Cursor { .. } => w.cursor.to_owned(),
             Paging::Number { .. } => w.numbers.to_owned(),
         });
-        let forms: Vec<_> = o.forms.iter().map(|f| format!("`{} {}`", f.method.as_str(), f.path)).collect();
+        let forms: Vec<_> = o
+            .forms
+            .iter()
+            .filter(|f| f.path == o.path)
+            .map(|f| format!("`{} {}`", f.method.as_str(), f.path))
+            .collect();
         let facts = [
             Some(format!("{}{rates}{shared}", w.rate)),
             Some((if o.safe { again } else { once }).to_owned()),

@@ -132,7 +132,8 @@ impl Handle<blocklist::Add> for World {
 }
 
 impl Handle<blocklist::AddMany> for World {
-    fn handle(&mut self, r: blocklist::AddMany, _: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
+    fn handle(&mut self, r: blocklist::AddMany, call: &mut Call) -> Result<Vec<GroupUserOutcome>, Refusal> {
+        call.one();
         let group = self.group(&r.group_id)?;
         if self.exceeds(r.usernames.len(), 60) {
             return Err(super::invalid("userNames is more than max limit : 60"));

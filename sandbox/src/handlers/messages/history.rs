@@ -22,7 +22,7 @@ const SIGNED: u64 = 1800;
 
 impl Handle<history::Get> for World {
     fn handle(&mut self, r: history::Get, call: &mut Call) -> Result<Vec<HistoryFile>, Refusal> {
-        let Some(start) = start_of(&r.time) else {
+        let Some(start) = self.start_of(&r.time) else {
             return Err(Refusal::illegal_argument("This chatmessage request is not supported"));
         };
         let (now, app) = (self.now(), self.app.key());
@@ -33,7 +33,7 @@ impl Handle<history::Get> for World {
                 r.time
             )));
         }
-        if self.messages_by_hour.under(&[&r.time]).next().is_none() {
+        if self.messages_by_hour.under(&[&hour_of(start)]).next().is_none() {
             return Err(Refusal::new(
                 404,
                 "storage_object_not_found",
@@ -55,6 +55,11 @@ impl Handle<history::Get> for World {
 }
 
 impl World {
+    /// When the hour `yyyyMMddHH` begins where hours of history are counted, in Unix milliseconds.
+    fn start_of(&self, hour: &str) -> Option<u64> {
+        start_of(hour)?.checked_add_signed(-i64::from(self.history_zone) * HOUR as i64)
+    }
+
     /// Answers the download of a file whose address [`history::Get`] gave: no token, but a signature that soon ends.
     pub(crate) fn history_file(&self, name: &str, query: &[(String, String)]) -> Response {
         let value = |name: &str| query.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str()).unwrap_or_default();
@@ -63,8 +68,8 @@ impl World {
         if value("Signature") != signature(time, expires) || expires < self.now() / 1000 {
             return Response { status: 403, body: b"AccessDenied".to_vec(), ..Response::default() };
         }
-        let hour = [time];
-        let messages = self.messages_by_hour.under(&hour).filter_map(|(key, ())| self.messages.get(last(key)));
+        let hour = self.start_of(time).map(hour_of).unwrap_or_default();
+        let messages = self.messages_by_hour.under(&[&hour]).filter_map(|(key, ())| self.messages.get(last(key)));
         let lines: Vec<String> = messages.filter_map(|m| serde_json::to_string(&self.line(m)).ok()).collect();
         let headers = vec![("content-type".into(), "application/gzip".into())];
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");

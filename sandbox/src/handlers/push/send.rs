@@ -144,13 +144,20 @@ impl Handle<send::ToUsers> for World {
 }
 
 impl Handle<send::ToLabels> for World {
-    fn handle(&mut self, r: send::ToLabels, _: &mut Call) -> Result<PushTask, Refusal> {
+    fn handle(&mut self, r: send::ToLabels, call: &mut Call) -> Result<PushTask, Refusal> {
         check(self, &r.push_message, r.strategy)?;
-        let max = if self.app.dialect == Dialect::Agora { 5 } else { 1 };
+        // The older form said that its targets are labels; those of the official push SDK are users.
+        let users = call.older && !call.strangers.iter().any(|name| name == "pushFunc");
+        let max = match self.app.dialect {
+            _ if users => MAX_TARGETS,
+            Dialect::Agora => 5,
+            Dialect::Easemob => 1,
+        };
         if r.targets.is_empty() || self.exceeds(r.targets.len(), max) {
             return Err(illegal("targets"));
         }
-        let labels = r.targets.iter().map(|name| self.label(name)).collect::<Result<Vec<_>, _>>()?;
+        let labels = if users { &[] } else { r.targets.as_slice() };
+        let labels = labels.iter().map(|name| self.label(name)).collect::<Result<Vec<_>, _>>()?;
         let id = self.push_task(r.start_date.as_deref(), labels)?;
         Ok(PushTask { task_id: BigInt(id) })
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Call, Handle, Refusal, World,
-    auth::{Caller, expired},
+    auth::{Caller, Wrong, expired},
     page,
     state::users::User as Row,
 };
@@ -107,6 +107,13 @@ fn registration_misfit(dialect: Dialect, problem: &Problem) -> Refusal {
     if missing { Refusal::illegal_argument(no_username(dialect)) } else { problem.into() }
 }
 
+impl World {
+    /// A registration without a token, where that is not open.
+    fn closed_registration(&self) -> Refusal {
+        self.words("users.register", Wrong::Missing).unwrap_or_else(expired)
+    }
+}
+
 impl Handle<users::Register> for World {
     fn handle(&mut self, r: users::Register, _: &mut Call) -> Result<User, Refusal> {
         self.register(&users::NewUser { username: r.username, password: r.password, nickname: r.nickname }, false)
@@ -115,16 +122,12 @@ impl Handle<users::Register> for World {
     fn misfit(&self, problem: &Problem) -> Refusal {
         registration_misfit(self.app.dialect, problem)
     }
-
-    fn unauthorised(&self, refused: Refusal, token: bool) -> Refusal {
-        closed_registration(self.app.dialect, refused, token)
-    }
 }
 
 impl Handle<users::RegisterOpen> for World {
     fn handle(&mut self, r: users::RegisterOpen, call: &mut Call) -> Result<User, Refusal> {
         if call.caller == Caller::Nobody && !self.app.open_registration {
-            return Err(closed_registration(self.app.dialect, expired(), false));
+            return Err(self.closed_registration());
         }
         self.register(
             &users::NewUser { username: r.username, password: Some(r.password), nickname: r.nickname },
@@ -136,7 +139,7 @@ impl Handle<users::RegisterOpen> for World {
         if self.app.open_registration {
             registration_misfit(self.app.dialect, problem)
         } else {
-            closed_registration(self.app.dialect, expired(), false)
+            self.closed_registration()
         }
     }
 }
@@ -182,10 +185,6 @@ impl Handle<users::RegisterMany> for World {
     fn misfit(&self, problem: &Problem) -> Refusal {
         registration_misfit(self.app.dialect, problem)
     }
-
-    fn unauthorised(&self, refused: Refusal, token: bool) -> Refusal {
-        closed_registration(self.app.dialect, refused, token)
-    }
 }
 
 /// One list that names a user twice, with two passwords.
@@ -194,14 +193,4 @@ fn differing_passwords(name: &str, one: &users::NewUser, other: &users::NewUser)
     let passwords = [password(one), password(other)].join(", ");
     let text = format!("the same user {name} has a different password, the passwords are {passwords}");
     Refusal::new(400, "duplicate_unique_property_exists", text)
-}
-
-/// Registration without a token that will do.
-fn closed_registration(dialect: Dialect, refused: Refusal, token: bool) -> Refusal {
-    let text = match dialect {
-        Dialect::Agora => "Registration is not open, please contact the app admin.",
-        Dialect::Easemob if !token => "Open registration doesn't allow, so register user need token",
-        Dialect::Easemob => return refused,
-    };
-    Refusal::new(401, "unauthorized", text)
 }
