@@ -712,9 +712,15 @@ export interface DecodedToken {
 export declare function buildAppToken(options: AppTokenOptions): Promise<string>;
 /** Builds an Agora user token, with which a user logs in. */
 export declare function buildUserToken(options: UserTokenOptions): Promise<string>;
-/** Reads a 007 token without trusting it. */
+/**
+ * Reads a 007 token without trusting it. Of several services chat's is looked for, as far as the types before it are known:
+ * builders sort them, so that it comes before all that are newer.
+ */
 export declare function decodeToken(token: string): Promise<DecodedToken>;
-/** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
+/**
+ * Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. `privilege`: it has no chat privilege, or none
+ * that can be found behind a service of an unknown type.
+ */
 export declare function verifyToken(
   token: string,
   options: { appCertificate: string; now?: number | undefined },

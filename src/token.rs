@@ -58,7 +58,9 @@ impl std::fmt::Display for TokenError {
             Self::Signature => "the signature does not fit: another App Certificate, or the token was changed",
             Self::Expired => "the token has expired",
             Self::Clock => "the token was issued in the future: check the clocks",
-            Self::Privilege => "the token lacks the chat privilege",
+            Self::Privilege => {
+                "the token has no chat privilege, or none that can be found behind a service of an unknown type"
+            }
         })
     }
 }
@@ -216,7 +218,8 @@ pub fn read(content: &[u8]) -> Result<Decoded, TokenError> {
                 decoded.privileges = privileges;
                 break;
             }
-            // What follows an unknown service cannot be told apart from its own data.
+            // What follows an unknown service cannot be told apart from its own data. Builders sort the services by their
+            // type, and those that came after chat have higher ones.
             _ => break,
         };
     }
@@ -360,5 +363,49 @@ mod tests {
         // rtc and rtm, from the vendor's tests: no chat privilege in it.
         let other = "007eJxTYBBbsMMnKq7p9Hf/HcIX5kce9b518kCiQgSr5Zrp4X1Tu6UUGCzNDZwdjU1TUs0Mkk1MzExMk5ISUy0SjQxNDcwMk4yN3b8IMEQwMTAwMoAwBIL4CgzmKeZGxmamqUmWFsYmFqbGluapxqnGaZYpJmYGSSkpiVwMRhYWRsYmhkbmxgDCaiTj";
         assert_eq!(decode(other).unwrap().verify(CERTIFICATE, NOW), Err(TokenError::Privilege));
+    }
+
+    /// A signed token of these services, each with the data that follows its privileges.
+    fn with_services(services: &[(u16, &[u8])]) -> Decoded {
+        let mut info = Vec::new();
+        put_bytes(&mut info, APP_ID.as_bytes());
+        for n in [1_111_111, 600, 1_u32] {
+            info.extend_from_slice(&n.to_le_bytes());
+        }
+        info.extend_from_slice(&(services.len() as u16).to_le_bytes());
+        for (service, tail) in services {
+            for n in [*service, 1, PRIVILEGE_APP] {
+                info.extend_from_slice(&n.to_le_bytes());
+            }
+            info.extend_from_slice(&600_u32.to_le_bytes());
+            info.extend_from_slice(tail);
+        }
+        let mut content = Vec::new();
+        put_bytes(&mut content, &sign(1_111_111, 1, CERTIFICATE, &info));
+        content.extend_from_slice(&info);
+        read(&content).unwrap()
+    }
+
+    #[test]
+    fn chat_is_found_among_services_as_far_as_their_length_is_known() {
+        let text: &[u8] = &[1, 0, b'x'];
+        let texts: &[u8] = &[1, 0, b'x', 1, 0, b'y'];
+        let none: &[u8] = &[0, 0];
+        let cases: &[(&[(u16, &[u8])], Result<(), TokenError>)] = &[
+            (&[(1, texts), (2, text), (3, texts), (4, &[]), (5, none), (8, text)], Ok(())),
+            // In the order of their types, as builders have them: whatever follows chat is not looked at.
+            (&[(1, texts), (5, none), (6, &[7; 9])], Ok(())),
+            (&[(4, &[]), (5, none), (99, &[]), (8, text)], Ok(())),
+            // Not so: how long the unknown one is nobody can tell.
+            (&[(99, text), (5, none)], Err(TokenError::Privilege)),
+            (&[(1, texts), (99, &[]), (5, none)], Err(TokenError::Privilege)),
+            // Nor can one of them pass for chat by what stands in it.
+            (&[(99, &[5, 0, 1, 0, 2, 0, 88, 2, 0, 0, 0, 0])], Err(TokenError::Privilege)),
+            (&[(1, texts)], Err(TokenError::Privilege)),
+        ];
+        for (services, outcome) in cases {
+            assert_eq!(with_services(services).verify(CERTIFICATE, NOW), *outcome, "{services:?}");
+        }
+        assert!(TokenError::Privilege.to_string().contains("unknown type"));
     }
 }
