@@ -7,6 +7,8 @@ import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
+import v8 from "node:v8";
+import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { after, test } from "node:test";
 import { failure, json, settled, startServer, unhandled } from "./support.mjs";
@@ -154,6 +156,43 @@ test("a file that nobody reads lets go of its connection when told", async () =>
   await gone;
   await file.cancel();
 });
+
+/** Runs the collector, which Node hands out only when told. */
+v8.setFlagsFromString("--expose-gc");
+const collect = vm.runInNewContext("gc");
+
+for (const [name, options] of Object.entries(transports)) {
+  test(`a file that everybody forgot lets go of its connection, over ${name}`, { timeout: 60_000 }, async () => {
+    const open = new Set();
+    const { client } = await startServer((_, response) => {
+      open.add(response);
+      response.on("close", () => open.delete(response));
+      response.writeHead(200, { "content-length": 100_000_000 });
+      response.write(Buffer.alloc(100_000));
+    });
+    const chat = client({ ...options, limits: false });
+    const get = () => chat.files.download({ file_uuid: "x" });
+    const held = await get();
+    // A function of its own: what a function named it may hold until it ends.
+    const forget = async () => {
+      for (let i = 0; i < 5; i++) await get();
+    };
+    await forget();
+    assert.equal(open.size, 6);
+    while (open.size > 1) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    // And what is held keeps its own, though it be by the reader of its stream alone.
+    const reader = held.stream().getReader();
+    for (let loaded = 0; loaded < 100_000; ) {
+      collect();
+      loaded += (await reader.read()).value.length;
+    }
+    assert.equal(open.size, 1);
+    await reader.cancel();
+  });
+}
 
 test("saveTo puts a file in its place when all of it is there", async () => {
   let cut = true;
