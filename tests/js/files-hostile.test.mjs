@@ -224,17 +224,39 @@ test("saveTo puts a file in its place when all of it is there", async () => {
   }
 });
 
-test("a file that changes while it is sent is told as that", async () => {
-  const changing = path.join(folder, "changing.bin");
-  for (const change of [() => fs.truncateSync(changing, 10), () => fs.unlinkSync(changing)]) {
-    await writeFile(changing, Buffer.alloc(1_000_000));
-    const chat = store.client({ auth: { token: async () => (change(), "t") }, retries: 0 });
-    const error = await failure(chat.files.upload({ file: { path: changing } }, { onUploadProgress() {} }));
-    assert.match(error.message, /the file cannot be read, or was changed/);
-    assert.ok(error.message.includes(changing));
-    assert.doesNotMatch(error.message, /connection/);
-  }
-});
+for (const [name, options] of Object.entries(transports)) {
+  test(`a file that changes while it is sent is told as that, over ${name}`, async () => {
+    const changing = path.join(folder, "changing.bin");
+    const sent = store.requests.length;
+    const changes = {
+      grows: () => fs.appendFileSync(changing, "more"),
+      shrinks: () => fs.truncateSync(changing, 10),
+      "is gone": () => fs.unlinkSync(changing),
+      "is another": () => {
+        fs.writeFileSync(changing, Buffer.alloc(1_000_000, 1));
+        fs.utimesSync(changing, 1, 1);
+      },
+    };
+    const forms = { path: () => ({ path: changing }), blob: () => fs.openAsBlob?.(changing), data: async () => ({ data: await fs.openAsBlob?.(changing), filename: "x" }) };
+    for (const [what, change] of Object.entries(changes)) {
+      for (const [form, make] of Object.entries(forms)) {
+        for (const onUploadProgress of [undefined, () => {}]) {
+          fs.writeFileSync(changing, Buffer.alloc(1_000_000));
+          const chat = store.client({ ...options, auth: { token: async () => (change(), "t") }, retries: 2 });
+          const error = await failure(chat.files.upload({ file: await make() }, { onUploadProgress }));
+          const which = `${form} ${what}, ${onUploadProgress ? "watched" : "plain"}: ${error.message}`;
+          // It was not done, and to do it again would change nothing.
+          assert.deepEqual([error.kind, error.attempts, error.unknown, error.retryable], ["invalid", 1, false, false], which);
+          assert.match(error.message, /the file cannot be read/, which);
+          assert.doesNotMatch(error.message, /connection|cannot be read.*cannot be read/, which);
+          // Who watches gets it from a stream of ours, which knows where the file is.
+          if (form === "path" && onUploadProgress) assert.ok(error.message.includes(changing), which);
+        }
+      }
+    }
+    assert.equal(store.requests.length, sent, "no half of it passes for the whole");
+  });
+}
 
 test("a type that would begin another header is refused", async () => {
   const { files } = store.client();
