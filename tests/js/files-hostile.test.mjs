@@ -1,6 +1,5 @@
 // Files that change, stall, break off, and travel by a fetch of another make.
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import fs from "node:fs";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import http from "node:http";
@@ -11,7 +10,7 @@ import v8 from "node:v8";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 import { after, test } from "node:test";
-import { failure, json, settled, startServer, unhandled } from "./support.mjs";
+import { failure, json, serve, settled, startServer, unhandled } from "./support.mjs";
 
 const folder = await mkdtemp(path.join(tmpdir(), "agora-chat-"));
 after(() => rm(folder, { recursive: true }));
@@ -60,13 +59,11 @@ for (const [name, options] of Object.entries(transports)) {
   });
 
   test(`a request's own body can be handed on, over ${name}`, async () => {
-    const server = http.createServer(async (request, response) => {
+    const { url } = await serve(async (request, response) => {
       await store.client(options).files.upload({ file: { data: request, filename: "on.bin" } });
       response.end();
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    after(() => server.closeAllConnections() ?? server.close());
-    await fetch(`http://127.0.0.1:${server.address().port}`, { method: "POST", body: "handed on" });
+    });
+    await fetch(url, { method: "POST", body: "handed on" });
     assert.deepEqual(arrived(), ["on.bin", "handed on"]);
   });
 
