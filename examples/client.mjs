@@ -15,6 +15,13 @@ export const chat = new ChatAdmin({
   auth: credentials,
 });
 
+// Who runs an example reads one line of what went wrong. A program of your own will want the stack too.
+process.on("uncaughtException", (error) => {
+  const hint = /ECONNREFUSED/.test(error.message) ? " (is the sandbox running? `cargo xtask demo` starts it)" : "";
+  console.error(`${error.message}${hint}`);
+  process.exit(1);
+});
+
 /** User IDs of this run's own, registered, so that an example can be run again. */
 export async function users(...names) {
   const run = Date.now().toString(36);
