@@ -3,6 +3,13 @@ import { ChatAdmin } from "agora-chat-admin";
 
 const env = process.env;
 
+// Who runs an example reads one line of what went wrong. A program of your own will want the stack too.
+process.on("uncaughtException", (error) => {
+  const hint = /ECONNREFUSED/.test(error.message) ? " (is the sandbox running? `cargo xtask demo` starts it)" : "";
+  console.error(`${error.message}${hint}`);
+  process.exit(1);
+});
+
 /** The sandbox's App ID and certificate. Real ones belong into the environment, not into code. */
 export const credentials = {
   appId: env.AGORA_CHAT_APP_ID ?? "970ca35de60c44645bbae8a215061b33",
@@ -13,13 +20,6 @@ export const chat = new ChatAdmin({
   baseUrl: env.AGORA_CHAT_BASE_URL ?? env.AGORA_CHAT_SANDBOX_URL ?? "http://127.0.0.1:7007",
   app: env.AGORA_CHAT_APP ?? "demo#chat",
   auth: credentials,
-});
-
-// Who runs an example reads one line of what went wrong. A program of your own will want the stack too.
-process.on("uncaughtException", (error) => {
-  const hint = /ECONNREFUSED/.test(error.message) ? " (is the sandbox running? `cargo xtask demo` starts it)" : "";
-  console.error(`${error.message}${hint}`);
-  process.exit(1);
 });
 
 /** User IDs of this run's own, registered, so that an example can be run again. */

@@ -607,6 +607,19 @@ export interface ErrorsByKind {
   decode: DecodeError;
 }
 
+/** What a class that extends `ChatError` has: a class cannot be a union, so its members fit errors of any kind. */
+export interface ExtendedError extends AnyChatError {
+  readonly field: any;
+  readonly status: any;
+  readonly code: any;
+  readonly errorCode: any;
+  readonly description: any;
+  readonly headers: any;
+  readonly requestId: any;
+  readonly retryAfter: any;
+  readonly body: any;
+}
+
 /** The one error that calls reject with. Its `kind` says which members it has. */
 export type ChatError = ErrorsByKind[ErrorKind];
 
@@ -618,6 +631,7 @@ export type ChatErrorDetails<K extends ErrorKind = ErrorKind> = { kind: K; messa
 /** The class, for `instanceof`, which holds for errors of every copy of the package, and for tests that need one. */
 export declare const ChatError: {
   new <K extends ErrorKind>(details: ChatErrorDetails<K>): ErrorsByKind[K];
+  new (details: ChatErrorDetails): ExtendedError;
   readonly prototype: ChatError;
 };
 
