@@ -337,7 +337,8 @@ mod tests {
     #[test]
     fn what_is_written_flat_stands_under_its_members_names() {
         let files = generate::files().unwrap();
-        let pages = files.iter().filter(|(path, _)| path.ends_with("en/messages.md") || path.ends_with("zh/messages.md"));
+        let pages =
+            files.iter().filter(|(path, _)| path.ends_with("en/messages.md") || path.ends_with("zh/messages.md"));
         let sends = |text: &str| {
             let (_, section) = text.split_once("\n## messages.users.send\n").unwrap();
             section.split("\n## ").next().unwrap().to_owned()
@@ -345,7 +346,9 @@ mod tests {
         let sections: Vec<_> = pages.map(|(_, text)| sends(text)).collect();
         assert_eq!(sections.len(), 2);
         for section in sections {
-            assert!(section.contains("| `type`, `body` (required) |") || section.contains("| `type`, `body`（必填） |"));
+            assert!(
+                section.contains("| `type`, `body` (required) |") || section.contains("| `type`, `body`（必填） |")
+            );
             assert!(!section.contains("| `message`"), "{section}");
         }
     }
