@@ -3,6 +3,13 @@ import { ChatAdmin } from "agora-chat-admin";
 
 const env = process.env;
 
+// Who runs an example reads one line of what went wrong. A program of your own will want the stack too.
+process.on("uncaughtException", (error) => {
+  const hint = /ECONNREFUSED/.test(error.message) ? " (is the sandbox running? `cargo xtask demo` starts it)" : "";
+  console.error(`${error.message}${hint}`);
+  process.exit(1);
+});
+
 /** The sandbox's App ID and certificate. Real ones belong into the environment, not into code. */
 export const credentials = {
   appId: env.AGORA_CHAT_APP_ID ?? "970ca35de60c44645bbae8a215061b33",

@@ -8,6 +8,7 @@ import path from "node:path";
 import { chat } from "./client.mjs";
 
 const [file = sample(), most = Infinity] = process.argv.slice(2);
+if (Number.isNaN(Number(most))) throw new Error(`${most} is no number of users`);
 const memory = `${file}.checkpoint`;
 const saved = existsSync(memory) ? JSON.parse(readFileSync(memory, "utf8")) : undefined;
 // Whether those with a lost answer were registered is unknown. To try it again is harmless here: they would be refused.
@@ -24,8 +25,24 @@ function sample() {
 }
 
 async function* people() {
-  const lines = (await open(file)).readLines();
-  for await (const line of lines) yield JSON.parse(line);
+  let number = 0;
+  try {
+    for await (const line of (await open(file)).readLines()) {
+      number++;
+      if (line.trim()) yield parse(line, number);
+    }
+  } catch (error) {
+    // Node's own have a code.
+    throw error.code ? new Error(`cannot read ${file}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+function parse(line, number) {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new Error(`${file}, line ${number}: not JSON, where a line is one user, as {"username":"amy","password":"..."}`, { cause });
+  }
 }
 
 let registered = 0;

@@ -607,6 +607,19 @@ export interface ErrorsByKind {
   decode: DecodeError;
 }
 
+/** What a class that extends `ChatError` has: a class cannot be a union, so its members fit errors of any kind. */
+export interface ExtendedError extends AnyChatError {
+  readonly field: any;
+  readonly status: any;
+  readonly code: any;
+  readonly errorCode: any;
+  readonly description: any;
+  readonly headers: any;
+  readonly requestId: any;
+  readonly retryAfter: any;
+  readonly body: any;
+}
+
 /** The one error that calls reject with. Its `kind` says which members it has. */
 export type ChatError = ErrorsByKind[ErrorKind];
 
@@ -618,6 +631,7 @@ export type ChatErrorDetails<K extends ErrorKind = ErrorKind> = { kind: K; messa
 /** The class, for `instanceof`, which holds for errors of every copy of the package, and for tests that need one. */
 export declare const ChatError: {
   new <K extends ErrorKind>(details: ChatErrorDetails<K>): ErrorsByKind[K];
+  new (details: ChatErrorDetails): ExtendedError;
   readonly prototype: ChatError;
 };
 
@@ -712,9 +726,15 @@ export interface DecodedToken {
 export declare function buildAppToken(options: AppTokenOptions): Promise<string>;
 /** Builds an Agora user token, with which a user logs in. */
 export declare function buildUserToken(options: UserTokenOptions): Promise<string>;
-/** Reads a 007 token without trusting it. */
+/**
+ * Reads a 007 token without trusting it. Of several services chat's is looked for, as far as the types before it are known:
+ * builders sort them, so that it comes before all that are newer.
+ */
 export declare function decodeToken(token: string): Promise<DecodedToken>;
-/** Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. */
+/**
+ * Says whether a 007 token holds, and if not, why. `now` is in Unix seconds. `privilege`: it has no chat privilege, or none
+ * that can be found behind a service of an unknown type.
+ */
 export declare function verifyToken(
   token: string,
   options: { appCertificate: string; now?: number | undefined },

@@ -259,6 +259,9 @@ impl<H: Host> Client<H> {
         if let Some(problem) = problem {
             return Err(Error::new(Kind::Invalid, format!("path {problem}")).with(|d| d.operation = operation));
         }
+        if method == Method::GET && body.is_some() {
+            return Err(Error::new(Kind::Invalid, "body cannot be sent with GET").with(|d| d.operation = operation));
+        }
         let body = body.map_or(Body::Empty, |b| Body::Json(codec::json(b)));
         let content_type = matches!(body, Body::Json(_)).then_some("application/json");
         let request = Request { method, path: path.to_owned(), headers: Vec::new(), body };

@@ -297,7 +297,7 @@ pub(crate) fn json(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{api, dialect::Dialect};
+    use crate::{api, dialect::Dialect, operation::Place};
     use serde_json::json;
 
     #[test]
@@ -320,5 +320,37 @@ mod tests {
         let push = json!({ "name": "a, b" });
         assert_eq!(refused("push.templates.get", push), None);
         assert_eq!(refused("groups.members.addMany", users(json!(["ben,eve"]))), None);
+    }
+
+    #[test]
+    fn what_an_operation_takes_is_told_by_the_names_that_callers_write() {
+        let mut unions = 0;
+        for operation in api::operations() {
+            let params = json!({ "nonsense": 1 });
+            let params = params.as_object().cloned().unwrap_or_default();
+            let told = operation.encode(&params, Dialect::Agora).err().map(|problem| problem.to_string());
+            let told = told.unwrap_or_default();
+            let (_, names) = told.split_once(", which takes ").unwrap_or_default();
+            let names: Vec<_> = names.split(", ").filter(|name| !name.is_empty()).collect();
+            let mut wanted = Vec::new();
+            for field in operation.fields.iter().filter(|f| f.constant.is_none()) {
+                if field.place == Place::Flatten {
+                    // What is written flat has no name of its own.
+                    assert!(!names.contains(&field.name), "{}: {told}", operation.id());
+                    wanted.extend(field.shape.members());
+                    unions += 1;
+                } else {
+                    wanted.push(field.name);
+                }
+            }
+            assert_eq!(names, wanted, "{}: {told}", operation.id());
+            assert!(told.starts_with("nonsense is no parameter of this operation"), "{told}");
+        }
+        assert!(unions > 5, "only {unions} flattened fields");
+        let send = json!({ "from": "amy", "to": ["ben"], "message": { "type": "txt" } });
+        let send = send.as_object().cloned().unwrap_or_default();
+        let told = api::find("messages.users.send").map(|o| o.encode(&send, Dialect::Agora));
+        let told = told.and_then(Result::err).map(|p| p.to_string()).unwrap_or_default();
+        assert!(told.starts_with("message is no parameter") && told.contains("type, body"), "{told}");
     }
 }

@@ -233,6 +233,8 @@ pub enum Paging {
 pub struct Returns {
     /// The path to it: `data`, `entities[0]`, or empty for the whole answer.
     pub at: &'static str,
+    /// The path to it in answers that have nothing there; empty for none.
+    pub or: &'static str,
     /// Whether the platform answers one value where callers get a list.
     pub one_or_many: bool,
     /// What it looks like.
@@ -252,7 +254,7 @@ impl Returns {
         } else if self.at.is_empty() {
             whole
         } else {
-            at(&whole, self.at).cloned().unwrap_or_default()
+            at(&whole, self.at).or_else(|| at(&whole, self.or)).cloned().unwrap_or_default()
         };
         // The platform leaves out what is empty; of anything else it has to say something.
         let value = match (value, self.shape) {
@@ -345,7 +347,7 @@ impl About {
     pub const NONE: Self = Self {
         doc: "",
         docs: "",
-        returns: Returns { at: "", one_or_many: false, shape: &Shape::Any },
+        returns: Returns { at: "", or: "", one_or_many: false, shape: &Shape::Any },
         envelope: Envelope::Standard,
         paging: None,
         batch: None,

@@ -58,7 +58,9 @@ impl std::fmt::Display for TokenError {
             Self::Signature => "the signature does not fit: another App Certificate, or the token was changed",
             Self::Expired => "the token has expired",
             Self::Clock => "the token was issued in the future: check the clocks",
-            Self::Privilege => "the token lacks the chat privilege",
+            Self::Privilege => {
+                "the token has no chat privilege, or none that can be found behind a service of an unknown type"
+            }
         })
     }
 }
@@ -428,5 +430,53 @@ mod tests {
         // rtc and rtm, from the vendor's tests: no chat privilege in it.
         let other = "007eJxTYBBbsMMnKq7p9Hf/HcIX5kce9b518kCiQgSr5Zrp4X1Tu6UUGCzNDZwdjU1TUs0Mkk1MzExMk5ISUy0SjQxNDcwMk4yN3b8IMEQwMTAwMoAwBIL4CgzmKeZGxmamqUmWFsYmFqbGluapxqnGaZYpJmYGSSkpiVwMRhYWRsYmhkbmxgDCaiTj";
         assert_eq!(decode(other).unwrap().verify(CERTIFICATE, NOW), Err(TokenError::Privilege));
+    }
+
+    /// Services, each with the data that follows its privileges.
+    type Services<'a> = &'a [(u16, &'a [u8])];
+
+    /// A signed token of these services.
+    fn with_services(services: Services<'_>) -> Result<Decoded, TokenError> {
+        let mut info = Vec::new();
+        put_bytes(&mut info, APP_ID.as_bytes());
+        for n in [1_111_111, 600, 1_u32] {
+            info.extend_from_slice(&n.to_le_bytes());
+        }
+        info.extend_from_slice(&(services.len() as u16).to_le_bytes());
+        for (service, tail) in services {
+            for n in [*service, 1, PRIVILEGE_APP] {
+                info.extend_from_slice(&n.to_le_bytes());
+            }
+            info.extend_from_slice(&600_u32.to_le_bytes());
+            info.extend_from_slice(tail);
+        }
+        let mut content = Vec::new();
+        put_bytes(&mut content, &sign(1_111_111, 1, CERTIFICATE, &info));
+        content.extend_from_slice(&info);
+        read(&content)
+    }
+
+    #[test]
+    fn chat_is_found_among_services_as_far_as_their_length_is_known() {
+        let text: &[u8] = &[1, 0, b'x'];
+        let texts: &[u8] = &[1, 0, b'x', 1, 0, b'y'];
+        let none: &[u8] = &[0, 0];
+        let cases: &[(Services<'_>, Result<(), TokenError>)] = &[
+            (&[(1, texts), (2, text), (3, texts), (4, &[]), (5, none), (8, text)], Ok(())),
+            // In the order of their types, as builders have them: whatever follows chat is not looked at.
+            (&[(1, texts), (5, none), (6, &[7; 9])], Ok(())),
+            (&[(4, &[]), (5, none), (99, &[]), (8, text)], Ok(())),
+            // Not so: how long the unknown one is nobody can tell.
+            (&[(99, text), (5, none)], Err(TokenError::Privilege)),
+            (&[(1, texts), (99, &[]), (5, none)], Err(TokenError::Privilege)),
+            // Nor can one of them pass for chat by what stands in it.
+            (&[(99, &[5, 0, 1, 0, 2, 0, 88, 2, 0, 0, 0, 0])], Err(TokenError::Privilege)),
+            (&[(1, texts)], Err(TokenError::Privilege)),
+        ];
+        for (services, outcome) in cases {
+            let found = with_services(services).and_then(|token| token.verify(CERTIFICATE, NOW));
+            assert_eq!(found, *outcome, "{services:?}");
+        }
+        assert!(TokenError::Privilege.to_string().contains("unknown type"));
     }
 }

@@ -136,8 +136,8 @@ fn round_trips() -> RoundTrips {
 }
 
 /// Samples whose answer holds less than its operation promises: no result, or a user without what tells a banned one.
-/// They are fixtures of the official SDK's tests.
-const TORSOS: [&str; 10] = [
+/// They are fixtures of the official SDK's tests; no documentation prints them.
+const TORSOS: [&str; 8] = [
     "groups.json[31] groups.announcement.set",
     "blocks.json[7] blocks.remove",
     "mutes.json[6] mutes.list",
@@ -146,8 +146,6 @@ const TORSOS: [&str; 10] = [
     "users.json[18] users.deleteMany",
     "contacts.json[2] contacts.add",
     "contacts.json[4] contacts.remove",
-    "messages.json[70] messages.recall",
-    "messages.json[71] messages.recall",
 ];
 
 #[test]

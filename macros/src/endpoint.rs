@@ -14,6 +14,7 @@ pub(crate) struct Args {
     method: Ident,
     path: LitStr,
     at: String,
+    or: String,
     returns: Option<Type>,
     one_or_many: bool,
     paging: Option<TokenStream>,
@@ -50,6 +51,7 @@ impl Parse for Args {
             method: input.parse()?,
             path: input.parse()?,
             at: String::new(),
+            or: String::new(),
             returns: None,
             one_or_many: false,
             paging: None,
@@ -86,6 +88,11 @@ impl Args {
                 parenthesized!(content in input);
                 let at = content.parse::<LitStr>()?.value();
                 self.returns(at, input)?;
+            }
+            "or" => {
+                let content;
+                parenthesized!(content in input);
+                self.or = content.parse::<LitStr>()?.value();
             }
             "none" => self.returns = Some(syn::parse_quote!(())),
             "bytes" => self.returns = Some(syn::parse_quote!(::agora_chat_admin::shape::Bytes)),
@@ -254,7 +261,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
         let ident = &f.ident;
         quote!(fn file(&self) -> Option<&::agora_chat_admin::shape::File> { Some(&self.#ident) })
     });
-    let (method, path, at, many) = (&args.method, &args.path, &args.at, args.one_or_many);
+    let (method, path, at, or, many) = (&args.method, &args.path, &args.at, &args.or, args.one_or_many);
     let paging = args.paging.clone().unwrap_or_else(|| quote!(None));
     let bytes = quote!(#returns).to_string().ends_with("Bytes");
     let (response, read, write) = match &args.paging {
@@ -310,7 +317,7 @@ pub(crate) fn expand(args: Args, mut item: ItemStruct) -> syn::Result<TokenStrea
                     about: ::agora_chat_admin::shape::about(
                         &About {
                             doc: host_only(#text, ""), docs: host_only(#docs, ""),
-                            returns: Returns { at: #at, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
+                            returns: Returns { at: #at, or: #or, one_or_many: #many, shape: &<#returns as Model>::SHAPE },
                             envelope: Envelope::#envelope, paging: #paging, batch: #batch, rates: &[#(#limit),*], pool: #pool,
                             easemob_rates: &[#(#easemob_limit),*], only: #only, users: &[#(#users),*],
                         },

@@ -22,6 +22,7 @@ mod model;
 /// | `entity = T` | the first of `entities` |
 /// | `body = T` | the whole response |
 /// | `at("data.list") = T` | a deeper member; a part in brackets, `[0]`, is an index |
+/// | `or("list[0]")` | where it stands in some answers instead |
 /// | `none` | the response carries nothing for the caller |
 /// | `bytes` | the response is a file |
 /// | `one_or_many` | the member may be one value where a list is declared |

@@ -71,7 +71,7 @@ export const operations = {
   "groups.mutes.muteAll": { at: "data", safe: true, rates: [[100,1]] },
   "groups.mutes.unmuteAll": { at: "data", rates: [[100,1]] },
   "messages.send": { at: "data", map: true, batch: ["target", 600], rates: [[100,1]] },
-  "messages.recall": { at: "data", rates: [[100,1]] },
+  "messages.recall": { at: "data", or: "msgs[0]", rates: [[100,1]] },
   "messages.recallMany": { at: "data", list: true, batch: ["msgs", 30,"recalled"], rates: [[100,1]] },
   "messages.recallLegacy": { at: "data.msgs", list: true, rates: [[100,1]] },
   "messages.edit": { at: "data", plain: true, safe: false, rates: [[100,1]] },

@@ -23,7 +23,10 @@ import { redactText } from "./redact.js";
  */
 
 /** What was to be sent could not be read: not the connection's fault, which it would be taken for. */
-export class SourceError extends Error {}
+export class SourceError extends Error {
+  // As the runtime's own are called: the core knows them by it, and some `fetch`es wrap them.
+  name = "NotReadableError";
+}
 
 /** What tells a `ChatError`, whichever copy of the package made it: an app may load it both ways, imported and required. */
 const BRAND = Symbol.for("agora-chat-admin.ChatError");
@@ -123,7 +126,8 @@ export function toChatError(thrown, operation, sent) {
   if (thrown instanceof ChatError) return thrown;
   if (isDetails(thrown)) {
     const { response, ...details } = thrown;
-    const { message } = details.cause instanceof SourceError ? details.cause : details;
+    const { cause } = details;
+    const { message } = [cause, cause?.cause].find((one) => one instanceof SourceError) ?? details;
     return new ChatError({ ...details, message, operation: details.operation || operation, headers: response?.headers });
   }
   return new ChatError({ kind: sent ? "decode" : "invalid", message: said(thrown), operation, cause: thrown, ...sent });

@@ -176,6 +176,7 @@ export function unwrap(row, whole) {
   if (!isObject(whole)) throw new TypeError("it is no JSON object");
   if (row.none) return undefined;
   let value = at(whole, row.at ?? "");
+  if (value === undefined && row.or) value = at(whole, row.or);
   if (row.many && (isObject(value) || typeof value === "string")) value = [value];
   if (row.list) value ??= [];
   if (row.map) value ??= {};

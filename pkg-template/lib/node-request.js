@@ -1,6 +1,7 @@
 // @ts-check
 // What Node's transports have in common on the way out: the URL, the headers, the body, and where a redirect leads.
 import { Readable } from "node:stream";
+import { SourceError } from "./error.js";
 import { multipart, sources } from "./upload.js";
 
 /** A URL as `URL` would write it; most are. */
@@ -85,7 +86,7 @@ async function* bytes(pieces) {
         yield* /** @type {any} */ (piece.stream());
       } catch (cause) {
         // One on disk may have changed since. Whoever reads the message would look at the network.
-        throw new Error(`the file cannot be read: ${/** @type {Error} */ (cause).message}`, { cause });
+        throw new SourceError(`the file cannot be read, or was changed while it was sent: ${/** @type {Error} */ (cause).message}`, { cause });
       }
     }
   }

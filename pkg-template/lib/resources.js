@@ -12,6 +12,7 @@ import { items, pages } from "./paging.js";
  *
  * @typedef {object} Row
  * @property {string} [at] Where the result is in the answer; absent for the whole of it.
+ * @property {string} [or] Where it is in answers that have nothing there.
  * @property {boolean} [none] Whether callers get nothing.
  * @property {boolean} [list] Whether the result is a list.
  * @property {boolean} [map] Whether it is an object with names that are not known beforehand.

@@ -56,7 +56,8 @@ pub struct Send {
 /// Possible within the recall period that is set in the console, 2 minutes unless changed and at most 7 days; with
 /// `force` afterwards too. Of a message that the platform no longer keeps, only the copy on the receiving device is
 /// recalled. The feature must be enabled for the app.
-#[endpoint(POST "/messages/msg_recall", data = RecalledMessage, limit = "100/s")]
+// Both vendors print `msgs` beside no `data` for a message that was not recalled.
+#[endpoint(POST "/messages/msg_recall", data = RecalledMessage, or("msgs[0]"), limit = "100/s")]
 pub struct Recall {
     /// The message ID.
     pub msg_id: String,
@@ -156,10 +157,13 @@ pub struct RecalledMessage {
     /// `yes`, or why it was not recalled.
     pub recalled: String,
     /// What kind of conversation it is in: `chat`, `chatroom`, and of a group `group_chat` (Agora) or `groupchat` (Easemob).
+    #[sometimes]
     pub chattype: String,
     /// Who recalled it.
+    #[sometimes]
     pub from: String,
     /// The user, group or chat room that the message was sent to.
+    #[sometimes]
     pub to: String,
     /// The message ID.
     pub msg_id: String,

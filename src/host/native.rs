@@ -44,7 +44,8 @@ impl Native {
 
 impl Payload for Vec<u8> {
     fn text(&self) -> String {
-        String::from_utf8_lossy(self).into_owned()
+        // A mark at its begin is no part of a text.
+        String::from_utf8_lossy(self.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self)).into_owned()
     }
 
     fn into_bytes(self) -> Vec<u8> {
@@ -140,6 +141,11 @@ impl Host for Native {
             }
         };
         let status = response.status().as_u16();
+        if status == 101 {
+            // Nobody asked for one, and no answer can follow.
+            return Err(Error::new(Kind::Network, "the connection failed: the server went over to another protocol")
+                .with(|d| d.unknown = true));
+        }
         let text = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let head = Head(response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect());
         let body = response.bytes().await.map_err(|e| failure(e, Some(status)))?.into();

@@ -265,7 +265,13 @@ fn thrown(kind: Kind, what: &str, reason: JsValue) -> Error {
     // The file's fault, which is not the connection's.
     let unreadable =
         [&reason, &beneath].iter().any(|e| member(e, "name").as_string().as_deref() == Some("NotReadableError"));
-    let (kind, what) = if unreadable { (Kind::Invalid, "the file cannot be read") } else { (kind, what) };
+    // A framework's own error, which asks it for something: Next's that a page be made at each request. It would come again.
+    let asked = member(&reason, "digest").is_string();
+    let (kind, what) = match (unreadable, asked) {
+        (true, _) => (Kind::Invalid, "the file cannot be read"),
+        (_, true) => (Kind::Invalid, "fetch did not send it"),
+        _ => (kind, what),
+    };
     let mut message = what.to_owned();
     for said in [said(&reason), said(&beneath)].into_iter().flatten() {
         message.push_str(": ");

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
 import { createRequire } from "node:module";
-import { after, mock, test } from "node:test";
-import { entry, settled, unhandled } from "./support.mjs";
+import { mock, test } from "node:test";
+import { entry, serve, settled, unhandled } from "./support.mjs";
 
 const require = createRequire(import.meta.url);
 const callbacks = entry === "cjs" ? require("agora-chat-admin/callbacks") : await import("agora-chat-admin/callbacks");
@@ -16,19 +16,12 @@ const refused = (reason) => (error) => error instanceof CallbackError && error.r
 const post = (body) => new Request("https://example.com/hook", { method: "POST", duplex: "half", body: typeof body === "object" && !(body instanceof ReadableStream) ? JSON.stringify(body) : body });
 
 /** A server of one handler; `before` is what ran before it. */
-async function serve(options, before = async () => {}) {
+async function handling(options, before = async () => {}) {
   const handle = nodeHandler({ secret, ...options });
-  const server = http.createServer(async (request, response) => {
+  const { url } = await serve(async (request, response) => {
     await before(request, response);
     await handle(request, response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${server.address().port}`;
   return async (body) => {
     const response = await fetch(url, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) });
     return [response.status, await response.text()];
@@ -91,7 +84,7 @@ test("both handlers read no more than maxBody", async () => {
   const answer = await handle(post(endless));
   assert.deepEqual([answer.status, await answer.text(), cancelled], [413, '{"error":"large"}', true]);
   assert.ok(pulled < 10);
-  const send = await serve(options);
+  const send = await handling(options);
   assert.equal((await send(" ".repeat(100_000)))[0], 413);
   assert.equal((await send(login()))[0], 200);
   assert.deepEqual(told, ["large", "large"]);
@@ -123,7 +116,7 @@ test("what fails beside the handler is answered, told, and ends nothing", async 
     assert.equal(lines.length, words.length, lines.join("\n"));
     lines.forEach((line, i) => assert.ok(line.includes(words[i]), line));
     await printed(async () => {
-      const send = await serve(options);
+      const send = await handling(options);
       assert.equal((await send(body))[0], 500);
     });
   }
@@ -160,10 +153,8 @@ test("a body that cannot be read is answered", async () => {
   // And a client that goes away in the middle.
   const errors = [];
   let heard = () => {};
-  const server = http.createServer(nodeHandler({ secret, onError: (error) => void (errors.push(error.reason), heard()) })).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => server.close());
-  const request = http.request({ port: server.address().port, method: "POST", headers: { "content-length": 1000 } });
+  const { url, server } = await serve(nodeHandler({ secret, onError: (error) => void (errors.push(error.reason), heard()) }));
+  const request = http.request(url, { method: "POST", headers: { "content-length": 1000 } });
   request.on("error", () => {});
   request.write("half");
   await once(server, "request");
@@ -279,14 +270,14 @@ test("body parsers may have been there first, and have read or not", async () =>
     raw: async (request) => Object.assign(request, { body: await drained(request), _body: true }),
   };
   for (const [name, parser] of Object.entries(parsers)) {
-    const send = await serve({}, parser);
+    const send = await handling({}, parser);
     assert.deepEqual(await send(login()), [200, "{}"], name);
     if (name !== "json") assert.deepEqual(await send(`\ufeff${JSON.stringify(login())}`), [200, "{}"], name);
     assert.deepEqual(await send({}), [401, '{"error":"unsigned"}'], name);
   }
   // Who reads it and keeps it is told where the handler belongs.
   let why = "";
-  const send = await serve({ onError: (error) => void (why = error.message) }, drained);
+  const send = await handling({ onError: (error) => void (why = error.message) }, drained);
   assert.equal((await send(login()))[0], 500);
   assert.match(why, /put the handler before/);
 });

@@ -1,13 +1,11 @@
 // Callbacks: the signature, the window, the types of events, and both kinds of handler.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import http from "node:http";
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { entry } from "./support.mjs";
+import { entry, serve } from "./support.mjs";
 
 const require = createRequire(import.meta.url);
 const callbacks = entry === "cjs" ? require("agora-chat-admin/callbacks") : await import("agora-chat-admin/callbacks");
@@ -197,7 +195,7 @@ test("what fails is answered with 500 and served again; what was served is not",
 test("node:http, with the body still to read, parsed, and too large", async () => {
   const seen = [];
   const handle = nodeHandler({ secret, on: { "*": (event) => void seen.push(event.type) }, maxBody: 4096 });
-  const server = http.createServer(async (request, response) => {
+  const { url } = await serve(async (request, response) => {
     if (request.url === "/parsed") {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
@@ -205,13 +203,6 @@ test("node:http, with the body still to read, parsed, and too large", async () =
     }
     await handle(request, response);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${server.address().port}`;
   const send = async (path, body, method = "POST") => {
     const response = await fetch(url + path, { method, body });
     return [response.status, await response.text()];

@@ -16,9 +16,39 @@ after(async () => {
 const soon = { retries: 0 };
 
 test("a framework's own errors are known by their digest, as Next's are that ask for a page to be made at each request", async () => {
-  const fetch = () => Promise.reject(Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" }));
-  const error = await failure(sandbox.client({ ...soon, fetch }).users.get({ username: "amy" }));
-  assert.equal(error.digest, "DYNAMIC_SERVER_USAGE");
+  let times = 0;
+  const reason = Object.assign(new Error("Dynamic server usage"), { digest: "DYNAMIC_SERVER_USAGE" });
+  const chat = sandbox.client({ auth: { token: "t" }, fetch: () => (times++, Promise.reject(reason)) });
+  const ways = [
+    () => chat.users.get({ username: "amy" }),
+    () => chat.users.register({ username: "amy" }),
+    () => chat.request({ method: "GET", path: "/users" }),
+    () => chat.files.upload({ file: new Blob(["x"]) }),
+    () => chat.files.download({ file_uuid: "x" }),
+  ];
+  for (const call of ways) {
+    times = 0;
+    const error = await failure(call());
+    assert.deepEqual([error.digest, error.cause, error.kind, error.unknown], [reason.digest, reason, "invalid", false]);
+    assert.match(error.message, /Dynamic server usage/);
+    // It is asked for something, which another try would not give.
+    assert.deepEqual([times, error.attempts], [1, 1]);
+  }
+});
+
+test("an error of an app's own passes for one of ours, and not the other way round", async () => {
+  class AppError extends ChatError {
+    constructor(ticket, cause) {
+      super({ kind: cause.kind, message: cause.message, status: cause.status, cause });
+      this.ticket = ticket;
+    }
+  }
+  const cause = new ChatError({ kind: "service", message: "no", status: 404 });
+  const error = new AppError(7, cause);
+  assert.ok(error instanceof AppError && error instanceof ChatError && error instanceof Error);
+  assert.ok(!(cause instanceof AppError));
+  assert.deepEqual([error.ticket, error.kind, error.status, error.message, error.cause], [7, "service", 404, "no", cause]);
+  assert.equal(typeof (await error.help()).remedy, "string");
 });
 
 test("a bad argument is never sent", async () => {

@@ -16,8 +16,8 @@ const sandbox = await startSandbox();
 beforeEach(() => sandbox.reset());
 
 /** Runs an example; resolves to what it printed, line by line. */
-async function run(name, ...args) {
-  const env = { ...process.env, AGORA_CHAT_SANDBOX_URL: sandbox.url };
+async function run(name, args = [], more = {}) {
+  const env = { ...process.env, AGORA_CHAT_SANDBOX_URL: sandbox.url, ...more };
   const file = fileURLToPath(new URL(`${name}.mjs`, folder));
   const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], { env });
   return stdout.trimEnd().split("\n");
@@ -87,19 +87,46 @@ test("every file runs as it is, with nothing given, wherever one stands", option
   }
 });
 
+test("what an example is given wrongly is told in one line", options, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "import-users-"));
+  try {
+    const [csv, cut, gone] = ["users.csv", "cut.jsonl", "missing.csv"].map((name) => path.join(folder, name));
+    await writeFile(csv, "username,password\namy,x\n");
+    await writeFile(cut, '{"username":"cut1","password":"x"}\n\n{"username":');
+    const cases = [
+      ["import-users", [gone], {}, `cannot read ${gone}: ENOENT`],
+      ["import-users", [folder], {}, folder],
+      ["import-users", [csv], {}, `${csv}, line 1: not JSON`],
+      ["import-users", [cut], {}, `${cut}, line 3: not JSON`],
+      ["import-users", [csv, "many"], {}, "many is no number of users"],
+      ["send-messages", [], { AGORA_CHAT_SANDBOX_URL: "http://127.0.0.1:9" }, "cargo xtask demo"],
+      ["send-messages", [], { AGORA_CHAT_BASE_URL: "http://chat.example" }, "baseUrl"],
+      ["send-messages", [], { AGORA_CHAT_APP: "nonsense" }, "app"],
+    ];
+    for (const [name, args, env, words] of cases) {
+      const { code, stderr } = await run(name, args, env).catch((error) => error);
+      assert.equal(code, 1, `${name} ${args}`);
+      assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
+      assert.ok(stderr.includes(words), stderr);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("import-users goes on where it was stopped", options, async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "import-users-"));
   try {
     const file = path.join(folder, "users.jsonl");
     const people = Array.from({ length: 400 }, (_, i) => ({ username: i === 250 ? "not allowed!" : `imported${i}`, password: "x" }));
     await writeFile(file, people.map((user) => JSON.stringify(user)).join("\n"));
-    const [first] = await run("import-users", file, "60");
+    const [first] = await run("import-users", [file, "60"]);
     const stopped = Number(/^registered (\d+) users$/.exec(first)?.[1]);
     assert.ok(stopped >= 60 && stopped <= 180, first);
-    const [refused, second] = await run("import-users", file);
+    const [refused, second] = await run("import-users", [file]);
     assert.match(refused, /^refused: not allowed! /);
     assert.equal(second, `registered ${399 - stopped} users`);
-    assert.deepEqual(await run("import-users", file), ["registered 0 users"]);
+    assert.deepEqual(await run("import-users", [file]), ["registered 0 users"]);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,13 +1,11 @@
 // Files in and out; their bytes never cross the wasm's memory.
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
-import http from "node:http";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { ChatAdmin, catalog, failure, json, settled, startSandbox, startServer, unhandled } from "./support.mjs";
+import { ChatAdmin, catalog, failure, json, serve, settled, startSandbox, startServer, unhandled } from "./support.mjs";
 
 const folder = await mkdtemp(path.join(tmpdir(), "agora-chat-"));
 after(() => rm(folder, { recursive: true }));
@@ -55,7 +53,7 @@ async function startStore() {
   const uploads = [];
   let tell;
   const begun = new Promise((resolve) => (tell = resolve));
-  const server = http.createServer((request, response) => {
+  const { url } = await serve((request, response) => {
     const chunks = [];
     request.on("data", (chunk) => tell(chunks.push(chunk)));
     request.on("error", () => {});
@@ -68,10 +66,7 @@ async function startStore() {
       json(response, { entities: [{ uuid: "u", type: "chatfile", "share-secret": "s" }] });
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => server.closeAllConnections() ?? server.close());
-  const chat = (options) => new ChatAdmin({ baseUrl: `http://127.0.0.1:${server.address().port}`, app: "demo#chat", auth: { token: "t" }, ...options });
+  const chat = (options) => new ChatAdmin({ baseUrl: url, app: "demo#chat", auth: { token: "t" }, ...options });
   return { uploads, begun, chat };
 }
 const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");

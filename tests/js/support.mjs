@@ -55,6 +55,18 @@ export async function startSandbox(...args) {
   };
 }
 
+/** A server of a listener's own, which gets requests unread. @param {http.RequestListener} listener */
+export async function serve(listener) {
+  const server = http.createServer(listener).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  after(stop);
+  return { url: `http://127.0.0.1:${server.address().port}`, server, stop };
+}
+
 /**
  * A server that answers as `answer(request, response, body)` says, and remembers the requests.
  *
@@ -62,7 +74,7 @@ export async function startSandbox(...args) {
  */
 export async function startServer(answer) {
   const requests = [];
-  const server = http.createServer((request, response) => {
+  const { url, stop } = await serve((request, response) => {
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
@@ -71,14 +83,6 @@ export async function startServer(answer) {
       answer(request, response, body);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  after(stop);
-  const url = `http://127.0.0.1:${server.address().port}`;
   const client = (options = {}) => new ChatAdmin({ baseUrl: url, app: "demo#chat", auth: { token: "t" }, ...options });
   return { url, requests, client, stop };
 }

@@ -1,7 +1,8 @@
 // Agora's 007 tokens: built, read and checked locally.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
-import { inflateSync } from "node:zlib";
+import { deflateSync, inflateSync } from "node:zlib";
 import { agora, appCertificate, appId, buildAppToken, buildUserToken, decodeToken, failure, startSandbox, verifyToken } from "./support.mjs";
 
 const published = {
@@ -86,6 +87,35 @@ test("what the runtime lacks is not the token's fault", async () => {
 
 test("two tokens of one second differ", async () => {
   assert.notEqual(await buildAppToken(agora), await buildAppToken(agora));
+});
+
+/** A token of these services, each with the texts that follow its privileges. */
+function withServices(services) {
+  const short = (n) => Buffer.from([n & 255, n >> 8]);
+  const long = (n) => Buffer.concat([short(n & 65535), short(n >>> 16)]);
+  const text = (value) => Buffer.concat([short(value.length), Buffer.from(value)]);
+  const mac = (key, message) => createHmac("sha256", key).update(message).digest();
+  const [issued, expire, salt] = [1_700_000_000, 600, 1];
+  const each = services.map(([type, ...texts]) => [short(type), short(1), short(2), long(expire), ...texts.map(text)]);
+  const info = Buffer.concat([text(appId), long(issued), long(expire), long(salt), short(services.length), ...each.flat()]);
+  const signature = mac(mac(long(salt), mac(long(issued), appCertificate)), info);
+  return `007${deflateSync(Buffer.concat([short(32), signature, info])).toString("base64")}`;
+}
+
+test("chat is found among services as far as their length is known", async () => {
+  const cases = [
+    [[[1, "channel", "1"], [2, "u"], [3, "channel", "1"], [4], [5, ""], [8, "u"]], true],
+    [[[4], [5, ""], [99, "new"], [8, "u"]], true],
+    [[[99, "new"], [5, ""]], false],
+    [[[1, "channel", "1"]], false],
+  ];
+  for (const [services, valid] of cases) {
+    const token = withServices(services);
+    const { privileges } = await decodeToken(token);
+    assert.deepEqual(privileges, valid ? { 2: 600 } : {}, JSON.stringify(services));
+    const verdict = await verifyToken(token, { appCertificate, now: 1_700_000_001 });
+    assert.deepEqual(verdict, valid ? { valid } : { valid, reason: "privilege" }, JSON.stringify(services));
+  }
 });
 
 test("the sandbox takes what is built", async () => {

@@ -14,6 +14,22 @@ const sent = async (v) => {
   return JSON.parse(requests.at(-1).body).ext.v;
 };
 
+test("a message that was not recalled is told in each of the documented ways", async () => {
+  const one = { msg_id: "673296835082717140", recalled: "not_found msg" };
+  const answers = [{ data: { ...one, chattype: "chat", from: "a", to: "b" } }, { data: one }, { msgs: [one] }];
+  const { client } = await startServer((_, response) => json(response, answers.shift()));
+  const recall = () => client().messages.recall({ msg_id: one.msg_id, to: "b", chat_type: "chat", force: true });
+  while (answers.length) {
+    const { msg_id, recalled } = await recall();
+    assert.deepEqual({ msg_id, recalled }, one);
+  }
+  // Nothing else passes for it.
+  for (const answer of [{ msgs: [] }, { msgs: one }, { msgs: ["x"] }, { data: null, msgs: [] }, {}]) {
+    answers.push(answer);
+    assert.equal((await failure(recall())).kind, "decode", JSON.stringify(answer));
+  }
+});
+
 test("what JSON would bend or drop is refused by its path", async () => {
   class Private {
     #x = 1;

@@ -58,6 +58,10 @@ const environments = {
   "async-context-node-20": () => inNode(program("node20/bin/node"), "context.mjs", { source: "runtime" }),
   "async-context-node-24": () => inNode(program("node24/bin/node"), "context.mjs", { source: "runtime" }),
   "listeners-node-20": () => inNode(program("node20/bin/node"), "listeners.mjs", { source: "runtime" }),
+  "fetch-undici-6": () => fetches("undici6"),
+  "fetch-undici-7": () => fetches("undici"),
+  "fetch-node-fetch-2": () => fetches("node-fetch2"),
+  "fetch-node-fetch-3": () => fetches("node-fetch"),
   "proxy-node-24": () => inNode(program("node24/bin/node"), "proxy.mjs", { source: "runtime", args: [] }),
   "next-14": () => next("next14"),
   "next-15": () => next("next15"),
@@ -204,6 +208,10 @@ function inNode(program, main, { source = "node", args = [api] } = {}) {
 
 function mocks(tool) {
   return inNode(node, "main.mjs", { source: "mocks", args: [tool] });
+}
+
+function fetches(name) {
+  return inNode(node, "fetches.mjs", { source: "runtime", args: [name] });
 }
 
 /** One build with both runtimes: each route works, and each request reaches the server. */

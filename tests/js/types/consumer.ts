@@ -98,6 +98,28 @@ export function wrong(): void {
   void (new Error() as ChatError).kind.includes(7);
 }
 
+/** An app's own error, which passes for one of ours. */
+export class AppError extends ChatError {
+  readonly ticket: number;
+  constructor(ticket: number, cause: ChatError) {
+    super({ kind: cause.kind, message: cause.message, status: cause.status, cause });
+    this.ticket = ticket;
+  }
+}
+
+export function own(error: unknown) {
+  const passes: ChatError | undefined = error instanceof AppError ? error : undefined;
+  void passes;
+  if (error instanceof AppError) return [error.ticket, error.kind === "service", error.status?.toFixed(), error.operation];
+  // What is left is told apart by its kind still.
+  if (error instanceof ChatError && error.kind === "service") return [error.status.toFixed()];
+  if (error instanceof ChatError && error.kind === "timeout") {
+    const field: undefined = error.field;
+    return [field];
+  }
+  return [];
+}
+
 /** Errors are told apart by their kind, and tests can make one. */
 export function errors(error: unknown) {
   if (!(error instanceof ChatError)) throw error;

@@ -31,6 +31,9 @@ fn row(operation: &'static Operation) -> Map<String, Value> {
     if !returns.at.is_empty() {
         set("at", json!(returns.at));
     }
+    if !returns.or.is_empty() {
+        set("or", json!(returns.or));
+    }
     if matches!(shape, Shape::Unit) {
         set("none", json!(true));
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use agora_chat_admin::{
     dialect::Dialect,
-    operation::{Auth, Operation, Paging},
+    operation::{Auth, Operation, Paging, Place},
     shape::{Field, Shape},
 };
 use anyhow::{Context, Result};
@@ -185,7 +185,14 @@ impl Book<'_> {
     /// A parameter's or member's name.
     fn name(&self, f: &Field) -> String {
         let required = if f.required { self.words.required } else { "" };
-        format!("`{}`{required}", f.name)
+        match doc::inner(f.shape) {
+            // What is written flat has no name of its own.
+            Shape::Union { tag, content, .. } if f.place == Place::Flatten => {
+                let content = content.map_or(String::new(), |content| format!(", `{content}`"));
+                format!("`{tag}`{content}{required}")
+            }
+            _ => format!("`{}`{required}", f.name),
+        }
     }
 
     fn meaning(&self, f: &Field, group: &str, more: Option<String>) -> String {
@@ -331,6 +338,25 @@ mod tests {
     use super::anchor;
     use crate::generate;
     use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn what_is_written_flat_stands_under_its_members_names() {
+        let files = generate::files().unwrap();
+        let pages =
+            files.iter().filter(|(path, _)| path.ends_with("en/messages.md") || path.ends_with("zh/messages.md"));
+        let sends = |text: &str| {
+            let (_, section) = text.split_once("\n## messages.users.send\n").unwrap();
+            section.split("\n## ").next().unwrap().to_owned()
+        };
+        let sections: Vec<_> = pages.map(|(_, text)| sends(text)).collect();
+        assert_eq!(sections.len(), 2);
+        for section in sections {
+            assert!(
+                section.contains("| `type`, `body` (required) |") || section.contains("| `type`, `body`（必填） |")
+            );
+            assert!(!section.contains("| `message`"), "{section}");
+        }
+    }
 
     #[test]
     fn every_link_between_pages_leads_to_a_heading() {

@@ -71,8 +71,8 @@ pub(crate) const ENGLISH: Words = Words {
     no_rate: "not documented",
     shared: |pool| format!(", shared with the other operations of `{pool}`"),
     repeats: [
-        "Retries: only when throttled or when a gateway failed. After a lost connection it may have been done, so it is not sent again.",
-        "Retries: when throttled, when a gateway failed, and after a lost connection, since a repeat is harmless.",
+        "Retries: only after what proves that it was not done: a throttle, 503 with `Retry-After`, a connection that was never made.",
+        "Retries: when throttled, after any 5xx and 408, and after a lost connection, since a repeat is harmless.",
     ],
     cursor: "Comes in pages by cursor: `.all()` gives every item, `.pages()` every page.",
     numbers: "Comes in numbered pages: `.all()` gives every item, `.pages()` every page.",
@@ -138,8 +138,8 @@ pub(crate) const CHINESE: Words = Words {
     no_rate: "文档未记载",
     shared: |pool| format!("，与 `{pool}` 的其他接口共用"),
     repeats: [
-        "重试：仅在被限流或网关失败时。连接中断后可能已执行，故不重发。",
-        "重试：被限流、网关失败或连接中断时均会重发，重复执行无害。",
+        "重试：仅在确知未执行时：被限流、503 并带 `Retry-After`、连接未能建立。",
+        "重试：被限流、任何 5xx 与 408、连接中断时均会重发，重复执行无害。",
     ],
     cursor: "按游标分页：`.all()` 逐条返回，`.pages()` 逐页返回。",
     numbers: "按页码分页：`.all()` 逐条返回，`.pages()` 逐页返回。",
