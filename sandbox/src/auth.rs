@@ -85,9 +85,9 @@ impl World {
             return Ok(Caller::App);
         }
         // Builders say UUID, Agora's newest page says user ID.
-        let by_id = || self.users.get(&token.user.to_lowercase()).map(|user| &user.username);
-        let user = self.users_by_uuid.get(&token.user).or_else(by_id);
-        user.map(|user| Caller::User(user.clone())).ok_or_else(foreign)
+        let named = token.user.clone();
+        let user = self.user_of_uuid(&named).map(str::to_owned).or_else(|| self.user_id(&named).ok());
+        user.map(Caller::User).ok_or_else(foreign)
     }
 
     fn opaque(&self, bearer: &str) -> Result<Caller, Refusal> {
@@ -124,4 +124,30 @@ fn corrupt() -> Refusal {
 /// A token of another app.
 fn foreign() -> Refusal {
     Refusal::new(401, "auth_bad_access_token", "Unable to authenticate")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{Genuine, token};
+    use crate::{app::App, ids::Ids};
+
+    #[test]
+    fn long_tokens_are_checked_anew_each_time() {
+        let (app, mut genuine) = (App::default(), Genuine::default());
+        for (user, kept) in [(String::from("amy"), 1), ((0..60).map(Ids::opaque).collect(), 1)] {
+            let claims = token::Claims {
+                app_id: &app.app_id,
+                issued: 1_767_225_600,
+                expire: 86_400,
+                salt: 1,
+                user: Some(&user),
+            };
+            let bearer = token::build(&claims, &app.app_certificate).unwrap();
+            assert_eq!(bearer.len() > Genuine::LONGEST, user.len() > 100);
+            assert_eq!(genuine.check(&bearer, &app).unwrap().user, user);
+            assert_eq!(genuine.0.len(), kept);
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! What the platform does with each operation: one file per resource, one [`Handle`] per operation.
 
-use crate::{Refusal, World, auth::Caller, envelope::Extras};
+use crate::{
+    Refusal, World,
+    auth::Caller,
+    envelope::{Extras, is_of},
+};
 use agora_chat_admin::{
     Dialect,
     codec::decode::Content,
@@ -30,7 +34,7 @@ pub trait Handle<E: Endpoint> {
     /// Does it, or refuses.
     fn handle(&mut self, request: E, call: &mut Call) -> Result<E::Response, Refusal>;
 
-    /// How the platform words a parameter that does not fit this operation.
+    /// How the platform words a parameter that does not fit this operation, if not as its group does.
     fn misfit(&self, problem: &Problem) -> Refusal {
         problem.into()
     }
@@ -116,6 +120,16 @@ fn legal_id(id: &str, legal: fn(char) -> bool) -> bool {
 pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
 /// How an operation words a misfit, with the type erased.
 pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
+/// How operations of a group word a misfit alike: group, operations, words. A row that names none is for all of its group
+/// and of those below.
+type Misfits = &'static [(&'static str, &'static [&'static str], Misfit)];
+
+const MISFITS: [Misfits; 5] = [users::MISFITS, messages::MISFITS, push::MISFITS, reactions::MISFITS, threads::MISFITS];
+
+fn misfit(operation: &Operation) -> Option<Misfit> {
+    let rows = MISFITS.iter().copied().flatten();
+    rows.clone().find(|(group, names, _)| is_of(operation, group, names)).map(|(_, _, words)| *words)
+}
 /// How an operation words that a token will not do, with the type erased.
 pub(crate) type Unauthorised = fn(&World, Refusal, bool) -> Refusal;
 /// How an operation words that a rate is used up, with the type erased.
@@ -157,9 +171,24 @@ where
                 let response = world.handle(request, call)?;
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
-            misfit: <World as Handle<E>>::misfit,
+            misfit: misfit(operation).unwrap_or(<World as Handle<E>>::misfit),
             unauthorised: <World as Handle<E>>::unauthorised,
             throttled: <World as Handle<E>>::throttled,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MISFITS, is_of};
+
+    #[test]
+    fn words_are_those_of_operations() {
+        for (group, names, _) in MISFITS.iter().copied().flatten() {
+            for name in names.iter().copied().chain(names.is_empty().then_some("")) {
+                let named = if name.is_empty() { &[][..] } else { &[name][..] };
+                assert!(agora_chat_admin::api::operations().any(|o| is_of(o, group, named)), "{group} {name}");
+            }
         }
     }
 }

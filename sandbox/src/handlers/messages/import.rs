@@ -7,7 +7,6 @@ use crate::{
     table::key,
 };
 use agora_chat_admin::{
-    Dialect,
     api::messages::{
         content::{ChatType, MessageContent},
         groups,
@@ -62,11 +61,11 @@ impl World {
     }
 }
 
-fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+pub(super) fn misfit(world: &World, problem: &Problem) -> Refusal {
     match (problem.field.split('.').next(), problem.reason.as_str()) {
         (Some("body"), "is required") => Refusal::illegal_argument("message body not allow empty"),
         (Some(name), "is required") => Refusal::illegal_argument(format!("{name} not allow empty")),
-        _ => invalid_body(dialect, problem),
+        _ => invalid_body(world.app.dialect, problem),
     }
 }
 
@@ -83,10 +82,6 @@ impl Handle<users::Import> for World {
         };
         self.import(import, call)
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(self.app.dialect, problem)
-    }
 }
 
 impl Handle<groups::Import> for World {
@@ -101,9 +96,5 @@ impl Handle<groups::Import> for World {
             read: r.is_ack_read == Some(true),
         };
         self.import(import, call)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(self.app.dialect, problem)
     }
 }

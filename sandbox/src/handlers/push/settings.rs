@@ -1,6 +1,6 @@
 //! What a user's pushes show, and when there are none.
 
-use super::{illegal, misfit};
+use super::illegal;
 use crate::{
     Call, Handle, Refusal, World,
     auth::Caller,
@@ -32,8 +32,8 @@ const MAX_TEMPLATE: usize = 64;
 impl World {
     /// A user as fetched: Easemob prints the push settings with it.
     #[must_use]
-    pub fn shown_user(&self, row: &Row) -> User {
-        let user = User::from(row);
+    pub fn shown_user(&self, username: &str, row: &Row) -> User {
+        let user = row.shown(username);
         if self.app.dialect == Dialect::Easemob { self.with_push_settings(user) } else { user }
     }
 
@@ -77,9 +77,9 @@ impl World {
         }
         let now = self.now();
         let row = self.users.get_mut(&name).ok_or_else(Refusal::no_user)?;
-        row.nickname = change.nickname.or(row.nickname.take());
+        row.nickname = change.nickname.map(Into::into).or(row.nickname.take());
         row.modified = now;
-        let user = User::from(&*row);
+        let user = row.shown(&name);
         Ok(self.with_push_settings(user))
     }
 
@@ -161,10 +161,6 @@ impl Handle<settings::SetNickname> for World {
     fn handle(&mut self, r: settings::SetNickname, call: &mut Call) -> Result<User, Refusal> {
         self.change_user(&r.username, Change { nickname: Some(r.nickname), ..Change::read(call) })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetNicknames> for World {
@@ -183,7 +179,7 @@ impl Handle<settings::SetNicknames> for World {
         let now = self.now();
         for (name, nickname) in names.iter().zip(&r.nicknames) {
             if let Some(row) = self.users.get_mut(name) {
-                row.nickname = Some(nickname.push_nickname.clone());
+                row.nickname = Some(nickname.push_nickname.as_str().into());
                 row.modified = now;
             }
         }
@@ -200,10 +196,6 @@ impl Handle<settings::SetDisplayStyle> for World {
         let style = Some(r.notification_display_style.to_string());
         self.change_user(&r.username, Change { style, ..Change::read(call) })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetDoNotDisturb> for World {
@@ -215,10 +207,6 @@ impl Handle<settings::SetDoNotDisturb> for World {
             ..Change::read(call)
         };
         self.change_user(&r.username, change)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
@@ -250,10 +238,6 @@ impl Handle<settings::Set> for World {
         let row = row.clone();
         Ok(self.setting(&row, whole_app))
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::Get> for World {
@@ -262,10 +246,6 @@ impl Handle<settings::Get> for World {
         let row = self.push_settings.get(&Self::setting_key(&name, r.chattype, &r.key)).cloned().unwrap_or_default();
         Ok(self.setting(&row, for_app(&name, r.chattype, &r.key)))
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetLanguage> for World {
@@ -273,10 +253,6 @@ impl Handle<settings::SetLanguage> for World {
         let name = self.push_user(&r.username)?;
         self.push_users.entry(&name).language.clone_from(&r.translation_language);
         Ok(PushLanguage { language: r.translation_language })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
@@ -305,10 +281,6 @@ impl Handle<settings::SetTemplate> for World {
         }
         self.push_users.entry(&name).template.clone_from(&r.template_name);
         Ok(PushTemplateChoice { template_name: r.template_name })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
