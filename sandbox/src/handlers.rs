@@ -34,11 +34,6 @@ pub trait Handle<E: Endpoint> {
     /// Does it, or refuses.
     fn handle(&mut self, request: E, call: &mut Call) -> Result<E::Response, Refusal>;
 
-    /// How the platform words a parameter that does not fit this operation, if not as its group does.
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        problem.into()
-    }
-
     /// How the platform words that a call has no token, or none that will do.
     fn unauthorised(&self, refused: Refusal, _token: bool) -> Refusal {
         refused
@@ -124,11 +119,20 @@ pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
 /// and of those below.
 type Misfits = &'static [(&'static str, &'static [&'static str], Misfit)];
 
-const MISFITS: [Misfits; 5] = [users::MISFITS, messages::MISFITS, push::MISFITS, reactions::MISFITS, threads::MISFITS];
+const MISFITS: [Misfits; 8] = [
+    users::MISFITS,
+    groups::MISFITS,
+    rooms::MISFITS,
+    messages::MISFITS,
+    presence::MISFITS,
+    push::MISFITS,
+    reactions::MISFITS,
+    threads::MISFITS,
+];
 
-fn misfit(operation: &Operation) -> Option<Misfit> {
-    let rows = MISFITS.iter().copied().flatten();
-    rows.clone().find(|(group, names, _)| is_of(operation, group, names)).map(|(_, _, words)| *words)
+fn misfit(operation: &Operation) -> Misfit {
+    let row = MISFITS.iter().copied().flatten().find(|(group, names, _)| is_of(operation, group, names));
+    row.map_or(|_, problem| problem.into(), |(_, _, words)| *words)
 }
 /// How an operation words that a token will not do, with the type erased.
 pub(crate) type Unauthorised = fn(&World, Refusal, bool) -> Refusal;
@@ -171,7 +175,7 @@ where
                 let response = world.handle(request, call)?;
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
-            misfit: misfit(operation).unwrap_or(<World as Handle<E>>::misfit),
+            misfit: misfit(operation),
             unauthorised: <World as Handle<E>>::unauthorised,
             throttled: <World as Handle<E>>::throttled,
         }

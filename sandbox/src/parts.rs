@@ -169,7 +169,7 @@ impl<'a> List<'a> {
 
     /// The first parts of their keys.
     pub fn firsts(self) -> impl DoubleEndedIterator<Item = &'a str> {
-        self.keys().map(|key| head(key))
+        self.keys().map(head)
     }
 
     /// The last parts of their keys.

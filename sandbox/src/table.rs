@@ -234,6 +234,9 @@ pub trait AnyTable {
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
     /// Writes all rows as one JSON object.
     fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+    /// The tables that its rows belong to.
+    #[cfg(test)]
+    fn owners(&self) -> Vec<&'static str>;
     /// Whether its rows belong to those of another table.
     fn belongs(&self, table: &str) -> bool;
     /// Takes a row out; tells whether it was there.
@@ -299,6 +302,11 @@ impl<V: Row> AnyTable for Table<V> {
 
     fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         serde_json::Serializer::new(into).collect_map(self.iter())
+    }
+
+    #[cfg(test)]
+    fn owners(&self) -> Vec<&'static str> {
+        self.parts.iter().map(|part| part.of).filter(|of| !of.is_empty()).collect()
     }
 
     fn belongs(&self, table: &str) -> bool {

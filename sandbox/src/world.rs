@@ -344,3 +344,19 @@ impl World {
         self.each_table(&mut |_, table| table.forget_changes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::World;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn rows_belong_to_tables() {
+        let (mut tables, mut owners) = (BTreeSet::new(), BTreeSet::new());
+        World::default().each_table(&mut |name, table| {
+            tables.insert(name);
+            owners.extend(table.owners());
+        });
+        assert!(owners.len() > 5 && owners.is_subset(&tables), "{owners:?}");
+    }
+}

@@ -49,6 +49,12 @@ impl Server {
         token::build(&claims, &app.app_certificate).unwrap()
     }
 
+    /// Tells it to stop and waits until it has, with its data file closed.
+    pub(crate) fn stop(mut self) {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status();
+        assert!(told.is_ok_and(|status| status.success()) && self.child.wait().unwrap().success());
+    }
+
     /// The time that it has kept cores busy, where the system tells.
     pub(crate) fn cpu(&self) -> Option<Duration> {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;

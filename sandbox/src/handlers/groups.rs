@@ -5,7 +5,6 @@ use agora_chat_admin::{
     Dialect,
     api::groups::{self, CreatedGroup, DeletedGroup, Group, GroupBan, GroupChanges, GroupTransfer, JoinedGroup},
     operation::Page,
-    shape::Problem,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -16,6 +15,23 @@ mod files;
 mod lists;
 mod members;
 mod mutes;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("groups", &["create"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("public", "is required") => invalid("group must contain public field!"),
+        (field, "is required") => invalid(format!("{field} must be provided")),
+        _ => problem.into(),
+    }),
+    ("groups.announcement", &["set"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("announcement", "is required") => Refusal::illegal_argument("announcement is null"),
+        _ => problem.into(),
+    }),
+    ("groups.files", &["upload"], |_, problem| match problem.field.as_str() {
+        // Neither a form nor a file in it: it comes to the same.
+        "body" | "file" => files::no_file(),
+        _ => problem.into(),
+    }),
+];
 
 /// How many groups an app may have.
 const MAX_GROUPS: usize = 100_000;
@@ -166,14 +182,6 @@ impl Handle<groups::Create> for World {
             self.join_group(&id, name);
         }
         Ok(CreatedGroup { groupid: id })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match (problem.field.as_str(), problem.reason.as_str()) {
-            ("public", "is required") => invalid("group must contain public field!"),
-            (field, "is required") => invalid(format!("{field} must be provided")),
-            _ => problem.into(),
-        }
     }
 }
 

@@ -25,6 +25,8 @@ mod send;
 mod waiting;
 
 pub(super) const MISFITS: super::Misfits = &[
+    ("messages", &["send"], send::older_misfit),
+    ("messages", &["edit"], edit::misfit),
     ("messages.users", &["send"], misfit),
     ("messages.groups", &["send", "sendToMembers"], misfit),
     ("messages.rooms", &["send", "sendToMembers"], misfit),

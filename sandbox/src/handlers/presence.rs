@@ -22,6 +22,16 @@ const MAX_SUBSCRIPTIONS: usize = 3_000;
 /// The most subscriptions on a page.
 const MAX_PAGE: u32 = 500;
 
+pub(super) const MISFITS: super::Misfits = &[
+    ("presence", &["setStatus"], |_, problem| missing(problem, "ext", "ext cannot be null")),
+    ("presence", &["subscribe"], |_, problem| missing(problem, "usernames", "usernames is empty")),
+    ("presence", &["unsubscribe"], |_, problem| missing(problem, "usernames", "usernames cannot be null")),
+    ("presence", &["countOnlineInGroup"], |_, problem| match problem.field.as_str() {
+        "query_type" => Refusal::illegal_argument("Type must be 0 or 1."),
+        _ => problem.into(),
+    }),
+];
+
 impl World {
     fn unix_seconds(&self) -> u64 {
         self.now() / 1000
@@ -86,10 +96,6 @@ impl Handle<presence::SetStatus> for World {
         self.set_presence(&r.username.to_lowercase(), &r.resource, &r.status).ext = r.ext;
         Ok("ok".into())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "ext", "ext cannot be null")
-    }
 }
 
 impl Handle<presence::Subscribe> for World {
@@ -116,10 +122,6 @@ impl Handle<presence::Subscribe> for World {
         let with_expiry = |name: &String| Presence { expiry: Some(expiry.to_string()), ..self.presence_of(name) };
         Ok(names.iter().map(with_expiry).collect())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "usernames", "usernames is empty")
-    }
 }
 
 impl Handle<presence::Unsubscribe> for World {
@@ -134,10 +136,6 @@ impl Handle<presence::Unsubscribe> for World {
             self.presence_subscriptions.remove(&key(&[&r.username.to_lowercase(), &name.to_lowercase()]));
         }
         Ok("ok".into())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "usernames", "usernames cannot be null")
     }
 }
 
@@ -186,9 +184,5 @@ impl Handle<presence::CountOnlineInGroup> for World {
         }
         let online = |member: &str| self.users.get(last(member)).is_some_and(|user| !user.devices.is_empty());
         Ok(self.group_members.under(&[&r.group_id]).filter(|(member, _)| online(member)).count() as u64)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "query_type" { Refusal::illegal_argument("Type must be 0 or 1.") } else { problem.into() }
     }
 }

@@ -20,6 +20,7 @@ pub(super) const MISFITS: super::Misfits = &[
         &["setNickname", "setDisplayStyle", "setDoNotDisturb", "set", "get", "setLanguage", "setTemplate"],
         misfit,
     ),
+    ("push.settings", &["setNicknames"], |_, _| settings::no_nicknames()),
     ("push.templates", &["create", "update"], misfit),
     ("push.send", &["toUsers", "toLabels", "toAll", "toUserSync", "toUserAsync"], send::misfit),
 ];

@@ -14,7 +14,6 @@ use agora_chat_admin::{
     },
     codec::decode::Content,
     operation::Page,
-    shape::Problem,
 };
 use serde_json::{Value, json};
 
@@ -27,6 +26,17 @@ mod members;
 mod mutes;
 mod super_admins;
 mod tags;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("rooms", &["create"], |_, problem| match problem.reason.as_str() {
+        "is required" => invalid(format!("{} must be provided", problem.field)),
+        _ => problem.into(),
+    }),
+    ("rooms.tags", &["set"], |_, problem| match problem.field.as_str() {
+        "tags" => invalid("tags should be type of List"),
+        _ => problem.into(),
+    }),
+];
 
 /// The longest name.
 const MAX_NAME: usize = 128;
@@ -188,13 +198,6 @@ impl Handle<rooms::Create> for World {
         }
         self.room_allowed.insert(key(&[&id, &owner]), true);
         Ok(CreatedRoom { id })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match problem.reason.as_str() {
-            "is required" => invalid(format!("{} must be provided", problem.field)),
-            _ => problem.into(),
-        }
     }
 }
 

@@ -5,13 +5,19 @@ use agora_chat_admin::{
     Dialect,
     api::users::{self, Outcome, User, devices, offline_messages, status},
     operation::Page,
-    shape::Problem,
 };
 use std::collections::BTreeMap;
 
 mod registration;
 
-pub(super) const MISFITS: super::Misfits = &[("users", &["register", "registerMany"], registration::misfit)];
+pub(super) const MISFITS: super::Misfits = &[
+    ("users", &["register", "registerMany"], registration::misfit),
+    ("users", &["registerOpen"], registration::open_misfit),
+    ("users", &["setPassword"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("newpassword", "is required") => Refusal::illegal_argument("newpassword is required"),
+        _ => problem.into(),
+    }),
+];
 
 /// How many users one call asks the status of.
 const MAX_STATUS: usize = 100;
@@ -127,13 +133,6 @@ impl Handle<users::SetPassword> for World {
         self.forget_tokens(&name);
         call.action("set user password");
         Ok(())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match (problem.field.as_str(), problem.reason.as_str()) {
-            ("newpassword", "is required") => Refusal::illegal_argument("newpassword is required"),
-            _ => problem.into(),
-        }
     }
 }
 

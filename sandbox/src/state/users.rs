@@ -16,10 +16,13 @@ pub struct User {
     /// Whether the user may log in.
     pub activated: bool,
     /// The password.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<Box<str>>,
     /// The name that push notifications show.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nickname: Option<Box<str>>,
     /// The devices that are online: resource ID, UUID, name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub devices: Vec<Device>,
 }
 

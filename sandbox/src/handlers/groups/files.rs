@@ -10,7 +10,7 @@ use crate::{
 use agora_chat_admin::{
     api::groups::files::{self, DeletedGroupFile, GroupFile, UploadedGroupFile},
     operation::Page,
-    shape::{Bytes, Problem},
+    shape::Bytes,
 };
 
 /// The largest file, in bytes.
@@ -25,7 +25,7 @@ fn no_group(id: &str) -> Refusal {
     Refusal::new(404, "RestGroupFeignException", format!("grpID {id} does not exist!"))
 }
 
-fn no_file() -> Refusal {
+pub(super) fn no_file() -> Refusal {
     Refusal::new(400, "IllegalArgumentException", "file must be provided.")
 }
 
@@ -106,11 +106,6 @@ impl Handle<files::Upload> for World {
         self.group_files.insert(key(&[&r.group_id, &file_id]), row);
         self.group_mut(&r.group_id)?;
         Ok(answer)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        // Neither a form nor a file in it: it comes to the same.
-        if problem.field == "body" || problem.field == "file" { no_file() } else { problem.into() }
     }
 }
 

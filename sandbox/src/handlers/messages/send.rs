@@ -16,6 +16,13 @@ const OLDER: Dialect = Dialect::Agora;
 /// The messages by target.
 type Sent = BTreeMap<String, String>;
 
+pub(super) fn older_misfit(_: &World, problem: &Problem) -> Refusal {
+    if problem.field == "target_type" {
+        return Refusal::illegal_argument("target_type can only be 'users' or 'chatgroups' or 'chatrooms'");
+    }
+    sent_misfit(OLDER, problem)
+}
+
 impl World {
     /// Checks a message and sends it.
     fn send(&mut self, out: Outgoing, call: &mut Call) -> Result<Sent, Refusal> {
@@ -50,13 +57,6 @@ impl Handle<messages::Send> for World {
             sent.values_mut().for_each(|id| "success".clone_into(id));
         }
         Ok(sent)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "target_type" {
-            return Refusal::illegal_argument("target_type can only be 'users' or 'chatgroups' or 'chatrooms'");
-        }
-        sent_misfit(OLDER, problem)
     }
 }
 

@@ -16,7 +16,7 @@ use agora_chat_admin::{
         users::User,
     },
     codec::decode::Content,
-    shape::{Problem, Scalar},
+    shape::Scalar,
 };
 use serde_json::Value;
 
@@ -129,6 +129,11 @@ impl Change {
     }
 }
 
+/// A list of nicknames that is empty or none.
+pub(super) fn no_nicknames() -> Refusal {
+    Refusal::illegal_argument("put user push nicknames illegal empty request body")
+}
+
 /// Whether a setting is for the whole app: it names the user's own ID.
 fn for_app(username: &str, chattype: PushConversation, conversation: &str) -> bool {
     chattype == PushConversation::User && conversation.eq_ignore_ascii_case(username)
@@ -166,7 +171,7 @@ impl Handle<settings::SetNickname> for World {
 impl Handle<settings::SetNicknames> for World {
     fn handle(&mut self, r: settings::SetNicknames, _: &mut Call) -> Result<Vec<PushNickname>, Refusal> {
         if r.nicknames.is_empty() {
-            return Err(Refusal::illegal_argument("put user push nicknames illegal empty request body"));
+            return Err(no_nicknames());
         }
         if self.exceeds(r.nicknames.len(), MAX_USERS) {
             return Err(Refusal::illegal_argument("put user push nicknames exceeds the limit"));
@@ -184,10 +189,6 @@ impl Handle<settings::SetNicknames> for World {
             }
         }
         Ok(r.nicknames)
-    }
-
-    fn misfit(&self, _: &Problem) -> Refusal {
-        Refusal::illegal_argument("put user push nicknames illegal empty request body")
     }
 }
 

@@ -5,7 +5,6 @@ use crate::{Call, Handle, Refusal, World, table::key};
 use agora_chat_admin::{
     Dialect,
     api::{rooms::tags, users::Outcome},
-    shape::Problem,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -73,10 +72,6 @@ impl Handle<tags::Set> for World {
             member.tags = r.tags;
         }
         Ok(Outcome { result: true })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "tags" { invalid("tags should be type of List") } else { problem.into() }
     }
 }
 

@@ -104,6 +104,14 @@ pub(super) fn misfit(world: &World, problem: &Problem) -> Refusal {
     if missing { Refusal::illegal_argument(no_username(world.app.dialect)) } else { problem.into() }
 }
 
+/// Of one who registers without a token, which need not be allowed.
+pub(super) fn open_misfit(world: &World, problem: &Problem) -> Refusal {
+    match world.app.open_registration {
+        true => misfit(world, problem),
+        false => closed_registration(world.app.dialect, expired(), false),
+    }
+}
+
 impl Handle<users::Register> for World {
     fn handle(&mut self, r: users::Register, _: &mut Call) -> Result<User, Refusal> {
         self.register(&users::NewUser { username: r.username, password: r.password, nickname: r.nickname }, false)
@@ -123,14 +131,6 @@ impl Handle<users::RegisterOpen> for World {
             &users::NewUser { username: r.username, password: Some(r.password), nickname: r.nickname },
             call.caller == Caller::Nobody,
         )
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if self.app.open_registration {
-            misfit(self, problem)
-        } else {
-            closed_registration(self.app.dialect, expired(), false)
-        }
     }
 }
 
