@@ -7,7 +7,7 @@ use crate::{
 use agora_chat_admin::{
     Dialect,
     api::messages::{
-        content::{ChatType, Message, MessageContent, RouteType},
+        content::{ChatType, MessageContent, RouteType},
         users::SentBroadcast,
     },
     shape::{BigInt, Problem},
@@ -254,9 +254,4 @@ fn check_send(world: &World, dialect: Dialect, out: &Outgoing) -> Result<(), Ref
 /// The UUID of the file that an address names.
 fn uuid_of(url: &str) -> Option<&str> {
     url.rsplit_once("/chatfiles/").map(|(_, uuid)| uuid.split('?').next().unwrap_or(uuid))
-}
-
-/// The content of a message whose members stand in `body`.
-fn content(message: Message) -> MessageContent {
-    message.into()
 }
