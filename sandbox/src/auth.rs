@@ -113,9 +113,10 @@ impl World {
             return Ok(Caller::App);
         }
         // Builders say UUID, Agora's newest page says user ID.
-        let id = self.users_by_uuid.get(&token.user).unwrap_or(&token.user).to_lowercase();
-        let user = self.users.get(&id).filter(|user| user.activated);
-        user.map(|user| Caller::User(user.username.clone())).ok_or_else(foreign)
+        let named = token.user.clone();
+        let id = self.user_of_uuid(&named).unwrap_or(&named).to_lowercase();
+        let known = self.users.get(&id).is_some_and(|user| user.activated);
+        known.then_some(Caller::User(id)).ok_or_else(foreign)
     }
 
     fn opaque(&self, bearer: &str) -> Result<Caller, Refusal> {
@@ -188,7 +189,7 @@ impl World {
             Whose::Everybody => true,
             // What is missing is refused for that.
             Whose::Named(name) => params.get(name).and_then(Value::as_str).is_none_or(|named| {
-                named.to_lowercase() == user || self.users_by_uuid.get(named).is_some_and(|id| id == user)
+                named.to_lowercase() == user || self.user_of_uuid(named).is_some_and(|id| id == user)
             }),
             Whose::SuperAdmin => self.room_super_admins.contains(user),
             role => self.role(user, params) >= role,
@@ -211,7 +212,7 @@ impl World {
             let made = [thread.flatten().map(|thread| &thread.owner), file.map(|file| &file.owner)];
             let member = self.is_group_member(&group.id, user);
             let owns = group.owner == user || member && made.into_iter().flatten().any(|owner| owner == user);
-            (owns, group.admins.iter().any(|admin| admin == user), member)
+            (owns, self.group_admins.contains(&key(&[&group.id, user])), member)
         };
         match (owner, admin, member) {
             (true, ..) => Whose::Owner,
@@ -240,4 +241,30 @@ fn corrupt() -> Refusal {
 /// A token of another app, or one that no longer counts.
 fn foreign() -> Refusal {
     Refusal::new(401, "auth_bad_access_token", "Unable to authenticate")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{Genuine, token};
+    use crate::{app::App, ids::Ids};
+
+    #[test]
+    fn long_tokens_are_checked_anew_each_time() {
+        let (app, mut genuine) = (App::default(), Genuine::default());
+        for (user, kept) in [(String::from("amy"), 1), ((0..60).map(Ids::opaque).collect(), 1)] {
+            let claims = token::Claims {
+                app_id: &app.app_id,
+                issued: 1_767_225_600,
+                expire: 86_400,
+                salt: 1,
+                user: Some(&user),
+            };
+            let bearer = token::build(&claims, &app.app_certificate).unwrap();
+            assert_eq!(bearer.len() > Genuine::LONGEST, user.len() > 100);
+            assert_eq!(genuine.check(&bearer, &app).unwrap().user, user);
+            assert_eq!(genuine.0.len(), kept);
+        }
+    }
 }

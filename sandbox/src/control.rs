@@ -3,8 +3,8 @@
 use crate::{
     Request, Response, Sandbox,
     fault::Fault,
+    http::{ok, wrong},
     journal::Filter,
-    sandbox::{ok, wrong},
 };
 use agora_chat_admin::{Dialect, codec::escape};
 use serde::Deserialize;
@@ -12,8 +12,24 @@ use serde_json::{Map, Value, json};
 
 mod devices;
 
+impl Sandbox {
+    /// Answers a request.
+    pub fn answer(&mut self, request: &Request) -> Response {
+        match own(&request.target) {
+            Some(rest) => answer(self, rest, request),
+            None => self.play(request),
+        }
+    }
+}
+
+/// What follows `/__sandbox` where that is the first segment: the path of one of the sandbox's own endpoints.
+#[must_use]
+pub fn own(target: &str) -> Option<&str> {
+    target.strip_prefix("/__sandbox").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
 /// Answers a request whose path, `/__sandbox` taken off, is `rest`.
-pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Response {
+fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Response {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let query = escape::pairs(query);
     let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
@@ -47,13 +63,10 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
         ("POST", ["clock"]) => set_clock(sandbox, request),
         ("POST", ["devices"]) => devices::connect(sandbox, request),
         ("DELETE", ["devices"]) => devices::disconnect(sandbox, request, &query),
-        ("POST", ["seed"]) => {
-            let Seeding { key, text, .. } = seeding(sandbox, request);
-            Seeding::told(sandbox.seed(&key, &text))
-        }
+        ("POST", ["seed"]) => Seeding::told(Seeding::of(request).run(sandbox)),
         ("GET", ["export"]) => export(sandbox).unwrap_or_else(|e| wrong(500, e.to_string())),
-        ("POST", ["import"]) => match body::<Value>(request) {
-            Ok(dump) => import(sandbox, &dump).map_or_else(|e| wrong(400, e), |()| ok(json!({}))),
+        ("POST", ["import"]) => match sandbox.blank().import(request) {
+            Ok(read) => sandbox.become_like(&read),
             Err(response) => response,
         },
         ("GET", ["snapshots"]) => ok(json!({ "snapshots": sandbox.snapshots.keys().collect::<Vec<_>>() })),
@@ -64,7 +77,7 @@ pub(crate) fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Re
         ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name) {
             Some(worlds) => {
                 for (key, world) in &mut sandbox.worlds {
-                    worlds.get(key).into_iter().for_each(|to| world.go_back(to));
+                    worlds.get(key).into_iter().for_each(|to| world.become_like(to));
                 }
                 ok(json!({}))
             }
@@ -169,69 +182,99 @@ fn set_clock(sandbox: &mut Sandbox, request: &Request) -> Response {
     }
 }
 
-/// The seeds that a request for them carries.
-pub(crate) fn seeding(sandbox: &Sandbox, request: &Request) -> Seeding {
-    let query = escape::pairs(request.target.split_once('?').map_or("", |(_, query)| query));
-    let key = query.into_iter().find(|(k, _)| k == "app").map(|(_, v)| v);
-    let key = key.or_else(|| sandbox.worlds.keys().next().cloned()).unwrap_or_default();
-    Seeding::new(key, String::from_utf8_lossy(&request.body))
-}
-
 /// JSON lines, each `{"op": "users.register", "params": {…}}`, which are run in an app with its own authority and without
 /// call rates: some at a time, so that others get their turn.
 #[derive(Debug)]
 pub struct Seeding {
-    key: String,
+    /// The app; without, the first.
+    key: Option<String>,
     text: String,
     /// How far the text is read, in bytes and lines, and how many were run.
     at: usize,
     line: usize,
     count: usize,
+    /// What was read and is to be run, by the numbers of the lines.
+    read: Vec<(usize, Result<Seed, String>)>,
+}
+
+/// What one line says.
+#[derive(Debug, Deserialize)]
+struct Seed {
+    op: String,
+    #[serde(default)]
+    params: Map<String, Value>,
 }
 
 impl Seeding {
     /// How many lines are run at a time.
     const SOME: usize = 200;
 
-    /// Seeds for the app of that key.
-    pub fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
-        let (key, text) = (key.into(), text.into());
+    /// Seeds for the app of that key, or for the first.
+    pub fn new(key: Option<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
         // Editors write a byte order mark in front.
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { key, text, at, line: 0, count: 0 }
+        Self { key, text, at, line: 0, count: 0, read: Vec::new() }
     }
 
-    /// Runs some more; once there are none, says how many there were, or which one failed and why.
+    /// The seeds that a request for them carries.
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        let query = escape::pairs(request.target.split_once('?').map_or("", |(_, query)| query));
+        let key = query.into_iter().find(|(k, _)| k == "app").map(|(_, v)| v);
+        Self::new(key, String::from_utf8_lossy(&request.body))
+    }
+
+    /// Reads some more, which needs nothing of the sandbox.
+    pub fn read(&mut self) {
+        while self.read.len() < Self::SOME
+            && let Some(line) = self.text.get(self.at..).and_then(|rest| rest.split_inclusive('\n').next())
+        {
+            self.at += line.len();
+            self.line += 1;
+            if !line.trim().is_empty() {
+                self.read.push((self.line, seed(line.trim())));
+            }
+        }
+    }
+
+    /// Runs what was read; once there is none, says how many there were, or which one failed and why.
     pub fn step(&mut self, sandbox: &mut Sandbox) -> Option<Result<usize, String>> {
-        let Some(world) = sandbox.worlds.get_mut(&self.key) else {
-            return Some(Err(format!("there is no app {}", self.key)));
+        self.read();
+        let key = self.key.clone().or_else(|| sandbox.worlds.keys().next().cloned()).unwrap_or_default();
+        let Some(world) = sandbox.worlds.get_mut(&key) else {
+            return Some(Err(format!("there is no app {key}")));
         };
+        if self.read.is_empty() {
+            return Some(Ok(self.count));
+        }
         let authority = format!("Bearer {}", world.app_token());
         let dialect = world.app.dialect;
         let base = format!("/{}/{}", escape::escape(&world.app.org), escape::escape(&world.app.name));
         let unmetered = std::mem::replace(&mut sandbox.unmetered, true);
-        let mut outcome = None;
-        for _ in 0..Self::SOME {
-            let Some(line) = self.text.get(self.at..).and_then(|rest| rest.split_inclusive('\n').next()) else {
-                outcome = Some(Ok(self.count));
-                break;
-            };
-            self.at += line.len();
-            self.line += 1;
-            if line.trim().is_empty() {
-                continue;
-            }
-            if let Err(why) = run(sandbox, &base, &authority, dialect, line.trim()) {
-                outcome = Some(Err(format!("line {}: {why}", self.line)));
+        let mut outcome = Ok(());
+        for (line, seed) in self.read.drain(..) {
+            outcome = seed.and_then(|seed| run(sandbox, &base, &authority, dialect, &seed));
+            outcome = outcome.map_err(|why| format!("line {line}: {why}"));
+            if outcome.is_err() {
                 break;
             }
             self.count += 1;
         }
         sandbox.unmetered = unmetered;
-        if let Some(world) = sandbox.worlds.get_mut(&self.key) {
+        if let Some(world) = sandbox.worlds.get_mut(&key) {
             world.end_app_token();
         }
-        outcome
+        outcome.err().map(Err)
+    }
+
+    /// Runs all.
+    fn run(mut self, sandbox: &mut Sandbox) -> Result<usize, String> {
+        loop {
+            if let Some(outcome) = self.step(sandbox) {
+                return outcome;
+            }
+        }
     }
 
     /// The answer to whoever asked for them.
@@ -241,21 +284,25 @@ impl Seeding {
     }
 }
 
-/// Runs one seed.
-fn run(sandbox: &mut Sandbox, base: &str, authority: &str, dialect: Dialect, line: &str) -> Result<(), String> {
-    #[derive(Deserialize)]
-    struct Line {
-        op: String,
-        #[serde(default)]
-        params: Map<String, Value>,
-    }
+/// Reads one seed.
+fn seed(line: &str) -> Result<Seed, String> {
     if !line.starts_with('{') {
         return Err(r#"a seed is one JSON object a line: {"op": "users.register", "params": {…}}"#.into());
     }
-    let Line { op, params } = serde_json::from_str(line).map_err(|e| e.to_string())?;
-    let operation = agora_chat_admin::api::find(&op).ok_or_else(|| format!("there is no operation {op}"))?;
-    let encoded = operation.encode(&params, dialect).map_err(|problem| format!("{op}: {problem}"))?;
-    let response = sandbox.answer(&Request::from_encoded(base, &encoded).header("authorization", authority));
+    serde_json::from_str(line).map_err(|e| e.to_string())
+}
+
+/// Runs one seed.
+fn run(
+    sandbox: &mut Sandbox,
+    base: &str,
+    authority: &str,
+    dialect: Dialect,
+    Seed { op, params }: &Seed,
+) -> Result<(), String> {
+    let operation = agora_chat_admin::api::find(op).ok_or_else(|| format!("there is no operation {op}"))?;
+    let encoded = operation.encode(params, dialect).map_err(|problem| format!("{op}: {problem}"))?;
+    let response = sandbox.play(&Request::from_encoded(base, &encoded).header("authorization", authority));
     match response.status {
         400.. => Err(format!("{op}: {}", String::from_utf8_lossy(&response.body))),
         _ => Ok(()),
@@ -265,19 +312,32 @@ fn run(sandbox: &mut Sandbox, base: &str, authority: &str, dialect: Dialect, lin
 impl Sandbox {
     /// Runs JSON lines, each `{"op": "users.register", "params": {…}}`, in an app; says which line failed and why.
     pub fn seed(&mut self, key: &str, lines: &str) -> Result<usize, String> {
-        let mut seeding = Seeding::new(key, lines);
-        loop {
-            if let Some(outcome) = seeding.step(self) {
-                return outcome;
-            }
-        }
+        Seeding::new(Some(key.to_owned()), lines).run(self)
     }
 
-    /// The seeds that a request brings, for whoever lets others in between; nothing if it is another one.
-    #[must_use]
-    pub fn seeding(&self, request: &Request) -> Option<Seeding> {
-        let asked = request.method == "POST" && request.target.split('?').next() == Some("/__sandbox/seed");
-        asked.then(|| seeding(self, request))
+    /// Reads what [`export`](self) wrote into apps that hold nothing yet: it takes a while, which nobody else need wait for.
+    /// The apps that it does not name go.
+    pub fn import(mut self, request: &Request) -> Result<Self, Response> {
+        let dump = body::<Value>(request)?;
+        let apps = dump.get("apps").and_then(Value::as_object);
+        let apps = apps.ok_or_else(|| wrong(400, "the body must be what /__sandbox/export answers"))?;
+        for (key, exported) in apps {
+            let tables =
+                exported.get("tables").and_then(Value::as_object).ok_or_else(|| format!("{key} has no tables"));
+            let world = self.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"));
+            let read = tables.and_then(|tables| world?.restore(tables).map_err(|e| format!("{key}: {e}")));
+            read.map_err(|why| wrong(400, why))?;
+        }
+        self.worlds.retain(|key, _| apps.contains_key(key));
+        Ok(self)
+    }
+
+    /// Replaces what apps hold by what was read.
+    pub fn become_like(&mut self, read: &Self) -> Response {
+        for (key, world) in &mut self.worlds {
+            read.worlds.get(key).into_iter().for_each(|to| world.become_like(to));
+        }
+        ok(json!({}))
     }
 }
 
@@ -294,28 +354,6 @@ fn export(sandbox: &mut Sandbox) -> Result<Response, serde_json::Error> {
     }
     response.body.extend_from_slice(b"}}");
     Ok(response)
-}
-
-/// Replaces what the named apps hold, or changes nothing and says why.
-fn import(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
-    let apps = dump.get("apps").and_then(Value::as_object).ok_or("the body must be what /__sandbox/export answers")?;
-    for (key, exported) in apps {
-        let tables = exported.get("tables").and_then(Value::as_object).ok_or_else(|| format!("{key} has no tables"))?;
-        let world = sandbox.worlds.get_mut(key).ok_or_else(|| format!("there is no app {key}"))?;
-        world.check(tables).map_err(|e| format!("{key}: {e}"))?;
-    }
-    restore(sandbox, dump)
-}
-
-/// Replaces what the apps of a dump hold that fits.
-fn restore(sandbox: &mut Sandbox, dump: &Value) -> Result<(), String> {
-    for (key, exported) in dump.get("apps").and_then(Value::as_object).into_iter().flatten() {
-        let tables = exported.get("tables").and_then(Value::as_object);
-        if let (Some(world), Some(tables)) = (sandbox.worlds.get_mut(key), tables) {
-            world.restore(tables).map_err(|e| format!("{key}: {e}"))?;
-        }
-    }
-    Ok(())
 }
 
 fn body<T: for<'a> Deserialize<'a>>(request: &Request) -> Result<T, Response> {

@@ -55,14 +55,15 @@ const LACKING: &[(&str, &[&str], &[&str])] = &[
 ];
 /// What an operation's documented answers lack of the standard members.
 fn lacking(operation: &Operation) -> &'static [&'static str] {
-    let fits = |(group, names, _): &&(&str, &[&str], &[&str])| {
-        let below = operation.group.strip_prefix(group);
-        below.is_some_and(|rest| match names {
-            [] => rest.is_empty() || rest.starts_with('.'),
-            names => rest.is_empty() && names.contains(&operation.name),
-        })
-    };
-    LACKING.iter().find(fits).map_or(&[], |(_, _, members)| members)
+    LACKING.iter().find(|(group, names, _)| is_of(operation, group, names)).map_or(&[], |(_, _, members)| members)
+}
+
+/// Whether a row of a table means an operation: of its group those that it names or, if it names none, all and those below.
+pub(crate) fn is_of(operation: &Operation, group: &str, names: &[&str]) -> bool {
+    operation.group.strip_prefix(group).is_some_and(|rest| match names {
+        [] => rest.is_empty() || rest.starts_with('.'),
+        names => rest.is_empty() && names.contains(&operation.name),
+    })
 }
 
 /// The body of a successful answer.

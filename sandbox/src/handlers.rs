@@ -1,6 +1,10 @@
 //! What the platform does with each operation: one file per resource, one [`Handle`] per operation.
 
-use crate::{Refusal, World, auth::Caller, envelope::Extras};
+use crate::{
+    Refusal, World,
+    auth::Caller,
+    envelope::{Extras, is_of},
+};
 use agora_chat_admin::{
     Dialect,
     codec::decode::Content,
@@ -29,11 +33,6 @@ mod users;
 pub trait Handle<E: Endpoint> {
     /// Does it, or refuses.
     fn handle(&mut self, request: E, call: &mut Call) -> Result<E::Response, Refusal>;
-
-    /// How the platform words a parameter that does not fit this operation.
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        problem.into()
-    }
 
     /// How the platform words that a rate of this operation is used up.
     fn throttled(world: &World, _rate: &Rate) -> Refusal {
@@ -113,6 +112,25 @@ fn legal_id(id: &str, legal: fn(char) -> bool) -> bool {
 pub(crate) type Run = fn(&mut World, Value, &mut Call) -> Result<agora_chat_admin::operation::Answer, Refusal>;
 /// How an operation words a misfit, with the type erased.
 pub(crate) type Misfit = fn(&World, &Problem) -> Refusal;
+/// How operations of a group word a misfit alike: group, operations, words. A row that names none is for all of its group
+/// and of those below.
+type Misfits = &'static [(&'static str, &'static [&'static str], Misfit)];
+
+const MISFITS: [Misfits; 8] = [
+    users::MISFITS,
+    groups::MISFITS,
+    rooms::MISFITS,
+    messages::MISFITS,
+    presence::MISFITS,
+    push::MISFITS,
+    reactions::MISFITS,
+    threads::MISFITS,
+];
+
+fn misfit(operation: &Operation) -> Misfit {
+    let row = MISFITS.iter().copied().flatten().find(|(group, names, _)| is_of(operation, group, names));
+    row.map_or(|_, problem| problem.into(), |(_, _, words)| *words)
+}
 /// How an operation words that a rate is used up, with the type erased.
 pub(crate) type Throttled = fn(&World, &Rate) -> Refusal;
 
@@ -151,8 +169,23 @@ where
                 let response = world.handle(request, call)?;
                 E::write(response).map_err(|e| Refusal::new(500, "internal_server_error", e.to_string()))
             },
-            misfit: <World as Handle<E>>::misfit,
+            misfit: misfit(operation),
             throttled: <World as Handle<E>>::throttled,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MISFITS, is_of};
+
+    #[test]
+    fn words_are_those_of_operations() {
+        for (group, names, _) in MISFITS.iter().copied().flatten() {
+            for name in names.iter().copied().chain(names.is_empty().then_some("")) {
+                let named = if name.is_empty() { &[][..] } else { &[name][..] };
+                assert!(agora_chat_admin::api::operations().any(|o| is_of(o, group, named)), "{group} {name}");
+            }
         }
     }
 }

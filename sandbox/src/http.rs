@@ -1,6 +1,7 @@
 //! Requests and responses, free of any HTTP library.
 
 use agora_chat_admin::codec;
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// A request as it came.
@@ -47,7 +48,7 @@ impl Request {
 
     /// With a JSON body.
     #[must_use]
-    pub fn json(mut self, body: &serde_json::Value) -> Self {
+    pub fn json(mut self, body: &Value) -> Self {
         self.body = body.to_string().into_bytes();
         self.header("content-type", "application/json")
     }
@@ -86,7 +87,7 @@ pub enum Cut {
 impl Response {
     /// A JSON response.
     #[must_use]
-    pub fn json(status: u16, body: &serde_json::Value) -> Self {
+    pub fn json(status: u16, body: &Value) -> Self {
         let headers = vec![("content-type".into(), "application/json".into())];
         // Values of JSON can always be written.
         let body = serde_json::to_vec(body).unwrap_or_default();
@@ -101,7 +102,17 @@ impl Response {
 
     /// The body as JSON; `null` if it is none.
     #[must_use]
-    pub fn value(&self) -> serde_json::Value {
+    pub fn value(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
+}
+
+/// A success of the sandbox's own endpoints.
+pub(crate) fn ok(body: Value) -> Response {
+    Response::json(200, &body)
+}
+
+/// An error of the sandbox's own endpoints: theirs, not the platform's.
+pub(crate) fn wrong(status: u16, message: impl Into<String>) -> Response {
+    Response::json(status, &json!({ "message": message.into() }))
 }

@@ -19,6 +19,14 @@ impl Ids {
         )
     }
 
+    /// The numbers of which a UUID may have been made: where there are a million users, their UUIDs need no list.
+    pub(crate) fn of_uuid(uuid: &str) -> impl Iterator<Item = u64> + use<'_> {
+        let digits = |from: usize, to: usize| uuid.get(from..to).and_then(|part| u64::from_str_radix(part, 16).ok());
+        let known = || Some(digits(0, 8)? << 32 | digits(9, 13)? << 16 | digits(15, 18)?);
+        // Four bits gave way to the version.
+        known().into_iter().flat_map(|known| (0..16).map(move |bits| unmix(known | bits << 12)))
+    }
+
     /// A number of 15 digits, as groups and chat rooms have.
     #[must_use]
     pub fn short(n: u64) -> String {
@@ -58,4 +66,30 @@ fn mix(n: u64) -> u64 {
     let z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ z >> 31
+}
+
+/// What [`mix`] makes a number of.
+fn unmix(z: u64) -> u64 {
+    let z = z ^ z >> 31 ^ z >> 62;
+    let z = z.wrapping_mul(0x3196_42b2_d24d_8ec3);
+    let z = z ^ z >> 27 ^ z >> 54;
+    let z = z.wrapping_mul(0x96de_1b17_3f11_9089);
+    let z = z ^ z >> 30 ^ z >> 60;
+    z.wrapping_sub(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ids;
+
+    #[test]
+    fn a_uuid_tells_its_number() {
+        for n in (0..1000).chain([u64::MAX, u64::MAX / 3, 1 << 40]) {
+            assert!(Ids::of_uuid(&Ids::uuid(n)).any(|m| m == n), "{n}");
+        }
+        for none in ["", "amy", "8be024f0", "zzzzzzzz-e978-41e8-b697-5d598d5f8402", "ümläut-ümläut-ümläut-ümläut"]
+        {
+            assert_eq!(Ids::of_uuid(none).count(), 0, "{none}");
+        }
+    }
 }

@@ -13,12 +13,14 @@ pub mod envelope;
 pub mod fault;
 pub mod handlers;
 pub mod http;
+mod identifiers;
 pub mod ids;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod in_process;
 pub mod journal;
 pub mod limits;
 pub mod page;
+pub mod parts;
 pub mod refusal;
 pub mod route;
 mod rows;

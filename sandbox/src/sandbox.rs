@@ -4,13 +4,14 @@ use crate::{
     Call, Refusal, Request, Response, World,
     app::App,
     auth::{self, Caller},
-    content, control, envelope,
+    content, envelope,
     envelope::Extras,
     fault::{Effect, Fault},
+    identifiers,
     journal::{self, Entry, Journal},
     limits::Limits,
     route::{Routed, Routes, Unrouted, lenient},
-    table::Change,
+    table::{Change, Read, Reader},
 };
 use agora_chat_admin::{
     Dialect,
@@ -20,9 +21,9 @@ use agora_chat_admin::{
         escape::unescape,
     },
     operation::{Method, Operation},
-    shape::{File, Problem, Shape},
+    shape::{File, Problem},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// How strict a sandbox is, and where it stands.
@@ -91,6 +92,25 @@ impl Sandbox {
         loaded.map_err(|e| format!("{app} {table} {key:?}: {e}"))
     }
 
+    /// How rows of a table are read; nothing if it does not have that app.
+    pub fn reader(&self, app: &str, table: &str) -> Result<Option<Reader>, String> {
+        self.worlds.get(app).map(|world| world.reader(table)).transpose().map_err(|e| format!("{app} {table}: {e}"))
+    }
+
+    /// Takes rows of a table that were read, all of them and in order.
+    pub fn fill(&mut self, app: &str, table: &str, read: Vec<Read>) {
+        if let Some(world) = self.worlds.get_mut(app) {
+            world.fill(table, read);
+        }
+    }
+
+    /// The same apps with nothing in them.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        let worlds = self.worlds.iter().map(|(key, world)| (key.clone(), world.blank())).collect();
+        Self { worlds, options: self.options, ..Self::default() }
+    }
+
     /// The last request.
     #[must_use]
     pub fn last_entry(&self) -> Option<&Entry> {
@@ -113,11 +133,8 @@ impl Sandbox {
         self.worlds.values_mut().for_each(|w| w.clock.advance(milliseconds));
     }
 
-    /// Answers a request.
-    pub fn answer(&mut self, request: &Request) -> Response {
-        if let Some(rest) = own(&request.target) {
-            return control::answer(self, rest, request);
-        }
+    /// Answers a request to an app.
+    pub(crate) fn play(&mut self, request: &Request) -> Response {
         if request.method == "OPTIONS" {
             return Response { status: 204, ..Response::default() };
         }
@@ -178,7 +195,7 @@ impl Sandbox {
         let caller = world.authenticate(request.get("authorization"));
         let mut file = None;
         // Whoever may not call does not make the sandbox read.
-        if self.routes.any(&incoming, |operation| auth::knows(operation, &caller)) {
+        if !request.body.is_empty() && self.routes.any(&incoming, |operation| auth::knows(operation, &caller)) {
             match content::read(request) {
                 Ok(read) => (incoming.body, file) = read,
                 Err(refusal) => return self.refuse(&key, &refusal),
@@ -256,7 +273,7 @@ impl Sandbox {
         let caller = world.admit(operation, caller, params.as_ref().unwrap_or(&named));
         let outcome = caller.and_then(|caller| {
             call.caller = caller;
-            let params = params.and_then(|params| identifiers(operation, &params).map(|()| params));
+            let params = params.and_then(|params| identifiers::check(operation, &params).map(|()| params));
             let params = params.map_err(|problem| {
                 trace.near_miss = Some(format!("{}: {problem}", operation.id()));
                 // A form, or parts, where JSON belongs.
@@ -322,66 +339,6 @@ impl Sandbox {
     }
 }
 
-/// What follows `/__sandbox` where that is the first segment: the path of one of the sandbox's own endpoints.
-#[must_use]
-pub fn own(target: &str) -> Option<&str> {
-    target.strip_prefix("/__sandbox").filter(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
-}
-
-/// Parameters that are free text, and so may hold line ends; none is part of a key. Values of maps are texts too.
-const TEXTS: [&str; 26] = [
-    "announcement",
-    "avatar",
-    "body",
-    "client_secret",
-    "content_pattern",
-    "custom",
-    "description",
-    "device_token",
-    "ext",
-    "filename",
-    "from_name",
-    "groupname",
-    "msg",
-    "new_ext",
-    "new_msg",
-    "newpassword",
-    "nickname",
-    "password",
-    "pushMessage",
-    "recallMessageExtensionInfo",
-    "remark",
-    "scale",
-    "share-secret",
-    "status",
-    "title_pattern",
-    "version",
-];
-
-/// Refuses identifiers that hold control characters, wherever they come in: one of these parts the keys of tables.
-fn identifiers(operation: &Operation, params: &Params) -> Result<(), Problem> {
-    fn check(name: &str, value: &Value, text: bool) -> Result<(), Problem> {
-        match value {
-            Value::String(id) if !text => plain(name, id),
-            Value::Array(list) => list.iter().try_for_each(|item| check(name, item, text)),
-            Value::Object(map) => map.iter().try_for_each(|(key, item)| {
-                plain(name, key)?;
-                check(key, item, text || key == "metaData" || TEXTS.contains(&key.as_str()))
-            }),
-            _ => Ok(()),
-        }
-    }
-    params.iter().filter(|(name, _)| !TEXTS.contains(&name.as_str())).try_for_each(|(name, value)| {
-        let field = operation.fields.iter().find(|f| f.name == name);
-        check(name, value, field.is_some_and(|f| matches!(f.shape, Shape::Map(_))))
-    })
-}
-
-/// Refuses an identifier that holds a control character.
-pub(crate) fn plain(name: &str, id: &str) -> Result<(), Problem> {
-    if id.contains(char::is_control) { Err(Problem::new(name, "must hold no control characters")) } else { Ok(()) }
-}
-
 /// How many items of its batch a request carries; one where it is none.
 fn items(operation: &Operation, params: &Result<Params, Problem>) -> usize {
     let batch = operation.batch.and_then(|batch| params.as_ref().ok()?.get(batch.field));
@@ -417,14 +374,4 @@ fn base_url(request: &Request) -> String {
 fn addressed(target: &str) -> &str {
     let path = target.split('?').next().unwrap_or_default().trim_start_matches('/');
     path.match_indices('/').nth(1).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
-}
-
-/// A body for the control endpoints.
-pub(crate) fn ok(body: Value) -> Response {
-    Response::json(200, &body)
-}
-
-/// An error of the control endpoints: theirs, not the platform's.
-pub(crate) fn wrong(status: u16, message: impl Into<String>) -> Response {
-    Response::json(status, &json!({ "message": message.into() }))
 }

@@ -21,7 +21,10 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use store::{DataFile, Store, Written};
-use tokio::{net::TcpListener, sync::Mutex};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, MutexGuard},
+};
 
 mod body;
 mod connection;
@@ -36,6 +39,31 @@ mod store;
 /// A body that is dealt with at once. Larger ones, and the sandbox's own endpoints, may take long: they have threads of their
 /// own, so that signals and other requests are heard.
 const LIGHT: usize = 64 * 1024;
+
+/// How often to look whether the sandbox is free before it is waited for.
+const LOOKS: usize = 500;
+
+/// What takes long: the sandbox is held for what must be, and whoever waits gets it in between.
+enum Long {
+    /// Nothing is changed.
+    Look,
+    /// It is read first.
+    Import,
+    /// It is done in steps.
+    Seed,
+}
+
+impl Long {
+    fn of(request: &agora_chat_sandbox::Request) -> Option<Self> {
+        let path = request.target.split('?').next().unwrap_or_default();
+        match request.method.as_str() {
+            "POST" if path == "/__sandbox/import" => Some(Self::Import),
+            "POST" if path == "/__sandbox/seed" => Some(Self::Seed),
+            _ if path == "/__sandbox/export" || path.starts_with("/__sandbox/history/") => Some(Self::Look),
+            _ => None,
+        }
+    }
+}
 
 struct Shell {
     sandbox: Arc<Mutex<Sandbox>>,
@@ -116,7 +144,8 @@ async fn serve(options: Arc<Options>) -> Result<ExitCode, String> {
     let serving = {
         let shell = Arc::clone(&shell);
         let answer = move |connection, request| Arc::clone(&shell).handle(connection, request);
-        connection::serve(listener, async { drop(told.await) }, answer)
+        let time = Duration::from_secs(options.header_timeout);
+        connection::serve(listener, time, async { drop(told.await) }, answer)
     };
     let ending = async {
         match &options.command {
@@ -201,7 +230,7 @@ impl Shell {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or_else(|| head.uri.path().to_owned(), ToString::to_string);
         let asked = match &self.proxy {
-            _ if agora_chat_sandbox::sandbox::own(&target).is_some() => Asked::Control,
+            _ if agora_chat_sandbox::control::own(&target).is_some() => Asked::Control,
             Some(_) if !self.sandbox.lock().await.has_app(&target) => Asked::Host,
             _ => Asked::App,
         };
@@ -263,26 +292,35 @@ impl Shell {
         let (response, written, line) = if asked == Asked::Control || request.body.len() > LIGHT {
             let shell = Arc::clone(self);
             // What only looks, and long, keeps nobody waiting.
-            let looks = ["/__sandbox/export", "/__sandbox/history/"].iter().any(|p| request.target.starts_with(p));
-            let work = move || {
-                let mut sandbox = shell.sandbox.blocking_lock();
-                if looks {
-                    let mut view = sandbox.view();
-                    drop(sandbox);
-                    return (view.answer(&request), Vec::new(), None);
+            let work = move || match Long::of(&request) {
+                None => shell.run(&mut shell.sandbox.blocking_lock(), &request),
+                Some(Long::Look) => {
+                    let mut view = shell.sandbox.blocking_lock().view();
+                    (view.answer(&request), Vec::new(), None)
                 }
-                let Some(mut seeding) = sandbox.seeding(&request) else { return shell.run(&mut sandbox, &request) };
-                let mut written = Vec::new();
-                // Whoever waits gets the sandbox between two steps.
-                loop {
-                    sandbox.tick(now());
-                    let outcome = seeding.step(&mut sandbox);
-                    written.extend(shell.keep(&mut sandbox));
-                    if let Some(outcome) = outcome {
-                        return (Seeding::told(outcome), written, None);
+                Some(Long::Import) => {
+                    let blank = shell.sandbox.blocking_lock().blank();
+                    match blank.import(&request) {
+                        Ok(read) => {
+                            let mut sandbox = shell.sandbox.blocking_lock();
+                            let response = sandbox.become_like(&read);
+                            (response, shell.keep(&mut sandbox).into_iter().collect(), None)
+                        }
+                        Err(response) => (response, Vec::new(), None),
                     }
-                    drop(sandbox);
-                    sandbox = shell.sandbox.blocking_lock();
+                }
+                Some(Long::Seed) => {
+                    let (mut seeding, mut written) = (Seeding::of(&request), Vec::new());
+                    loop {
+                        seeding.read();
+                        let mut sandbox = shell.sandbox.blocking_lock();
+                        sandbox.tick(now());
+                        let outcome = seeding.step(&mut sandbox);
+                        written.extend(shell.keep(&mut sandbox));
+                        if let Some(outcome) = outcome {
+                            return (Seeding::told(outcome), written, None);
+                        }
+                    }
                 }
             };
             match tokio::task::spawn_blocking(work).await {
@@ -290,7 +328,7 @@ impl Shell {
                 Err(e) => return respond::failure(500, "internal_server_error", &e.to_string()),
             }
         } else {
-            self.run(&mut *self.sandbox.lock().await, &request)
+            self.run(&mut *self.soon().await, &request)
         };
         for written in written {
             if let Err(message) = written.wait().await {
@@ -304,6 +342,18 @@ impl Shell {
             tokio::time::sleep(Duration::from_millis(response.delay)).await;
         }
         sent(response, connection)
+    }
+
+    /// The sandbox, once nobody else has it. Most have it for some microseconds: to look again takes less than to sleep and
+    /// be woken, which every other request would wait for in turn.
+    async fn soon(&self) -> MutexGuard<'_, Sandbox> {
+        for _ in 0..LOOKS {
+            if let Ok(sandbox) = self.sandbox.try_lock() {
+                return sandbox;
+            }
+            std::hint::spin_loop();
+        }
+        self.sandbox.lock().await
     }
 
     /// Hands over what changed to be written. That is done under the lock, so that changes are written in the order in which

@@ -1,9 +1,17 @@
 //! Tables: ordered rows that remember which of them changed, so that a data file can follow.
 
-use crate::rows::Rows;
+use crate::{
+    parts::{Entries, List, Part, Where},
+    rows::Rows,
+};
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::{
+    any::Any,
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Separates the parts of a key; no identifier holds it.
 pub const SEPARATOR: char = '\u{1f}';
@@ -27,42 +35,61 @@ pub fn last(key: &str) -> &str {
     key.rsplit(SEPARATOR).next().unwrap_or(key)
 }
 
+/// All but the last part of a key.
+#[must_use]
+pub fn most(key: &str) -> &str {
+    key.rsplit_once(SEPARATOR).map_or("", |(most, _)| most)
+}
+
 /// What a table can hold.
 pub trait Row: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {}
 impl<T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Row for T {}
 
-/// Rows by key, in the order of their keys.
+/// Rows by key, in the order of their keys, and by what else their parts say.
 #[derive(Clone, Debug)]
-pub struct Table<V> {
-    rows: Rows<V>,
+pub struct Table<V: 'static> {
+    rows: Rows<Arc<str>, V>,
+    parts: &'static [Part<V>],
+    /// One for each part, in step with the rows.
+    entries: Vec<Entries>,
+    none: Entries,
     /// Whether all rows were taken out, and which changed since.
     cleared: bool,
-    changed: BTreeSet<String>,
+    changed: BTreeSet<Arc<str>>,
 }
 
-impl<V> Default for Table<V> {
-    fn default() -> Self {
-        Self { rows: Rows::default(), cleared: false, changed: BTreeSet::new() }
-    }
+fn to(key: &str) -> impl Fn(&Arc<str>) -> Ordering {
+    move |k| (**k).cmp(key)
 }
 
 impl<V: Row> Table<V> {
+    /// An empty table whose rows have these parts.
+    pub(crate) fn new(parts: &'static [Part<V>]) -> Self {
+        let entries = parts.iter().map(|_| Entries::default()).collect();
+        Self {
+            rows: Rows::default(),
+            parts,
+            entries,
+            none: Entries::default(),
+            cleared: false,
+            changed: BTreeSet::new(),
+        }
+    }
+
     /// The row.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.rows.get(key)
+        self.rows.get(to(key)).map(|(_, row)| row)
     }
 
-    /// The row, to be changed.
+    /// The row, to be changed, but for what its parts go by: that is changed by putting another in.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
-        let row = self.rows.get_mut(key);
-        if row.is_some() {
-            self.changed.insert(key.to_owned());
-        }
-        row
+        let (key, row) = self.rows.get_mut(to(key))?;
+        self.changed.insert(key.clone());
+        Some(row)
     }
 
-    /// The row, to be changed; made if there is none.
+    /// The row, to be changed in that way; made if there is none.
     pub fn entry(&mut self, key: &str) -> &mut V
     where
         V: Default,
@@ -77,55 +104,72 @@ impl<V: Row> Table<V> {
     /// Whether there is such a row.
     #[must_use]
     pub fn contains(&self, key: &str) -> bool {
-        self.rows.get(key).is_some()
+        self.get(key).is_some()
     }
 
     /// Puts a row in, and returns the one it replaced.
-    pub fn insert(&mut self, key: impl Into<String>, row: V) -> Option<V> {
+    pub fn insert(&mut self, key: impl Into<Arc<str>>, row: V) -> Option<V> {
         let key = key.into();
-        let old = self.rows.insert(&key, row);
-        self.changed.insert(key);
-        old
+        self.changed.insert(key.clone());
+        self.put(key, row)
     }
 
     /// Takes a row out.
     pub fn remove(&mut self, key: &str) -> Option<V> {
-        let row = self.rows.remove(key);
-        if row.is_some() {
-            self.changed.insert(key.to_owned());
+        let (key, row) = self.take(key)?;
+        self.changed.insert(key);
+        Some(row)
+    }
+
+    fn put(&mut self, key: Arc<str>, row: V) -> Option<V> {
+        let old = self.rows.get(to(&key));
+        for (part, entries) in self.parts.iter().zip(&mut self.entries) {
+            let Where::List(name, order) = part.place else { continue };
+            let at = (name(&key, &row), order(&row));
+            match old.map(|(key, old)| (name(key, old), order(old))) {
+                Some(was) if was == at => continue,
+                Some(was) => entries.remove(&was.0, was.1, &key),
+                None => {}
+            }
+            entries.insert(&at.0, at.1, &key);
         }
-        row
+        self.rows.insert(key, row)
+    }
+
+    fn take(&mut self, key: &str) -> Option<(Arc<str>, V)> {
+        let (key, row) = self.rows.remove(to(key))?;
+        for (part, entries) in self.parts.iter().zip(&mut self.entries) {
+            if let Where::List(name, order) = part.place {
+                entries.remove(&name(&key, &row), order(&row), &key);
+            }
+        }
+        Some((key, row))
     }
 
     /// All rows.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &V)> {
-        self.rows.iter()
+        self.rows.iter().map(|(key, row)| (&**key, row))
     }
 
-    /// The rows behind `key`, in order.
-    pub fn after(&self, key: &str) -> impl Iterator<Item = (&str, &V)> {
-        self.rows.from(key).skip_while(move |(k, _)| *k == key)
+    /// The rows of a name, by one of the table's parts that make lists.
+    #[must_use]
+    pub fn of(&self, part: usize, name: &str) -> List<'_> {
+        self.entries.get(part).unwrap_or(&self.none).list(name)
     }
 
     /// The rows whose key begins with these parts, in order.
-    pub fn under(&self, parts: &[&str]) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
+    pub fn under(&self, parts: &[&str]) -> impl DoubleEndedIterator<Item = (&str, &V)> + use<'_, V> {
         self.under_after(parts, "")
     }
 
     /// The rows whose key begins with these parts and goes on behind `last`, in order.
-    pub fn under_after(&self, parts: &[&str], last: &str) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
-        let prefix = format!("{}{SEPARATOR}", key(parts));
-        let start = format!("{prefix}{last}");
-        let rows = self.rows.from(&start);
-        rows.skip_while(move |(k, _)| *k == start).take_while(move |(k, _)| k.starts_with(&prefix))
-    }
-
-    /// The rows whose key begins with these parts and goes on before `first`, the last first; an empty `first` is the end.
-    pub fn under_before(&self, parts: &[&str], first: &str) -> impl Iterator<Item = (&str, &V)> + use<'_, V> {
-        let start = format!("{}{SEPARATOR}", key(parts));
+    pub fn under_after(&self, parts: &[&str], last: &str) -> impl DoubleEndedIterator<Item = (&str, &V)> + use<'_, V> {
+        let prefix = key(parts);
+        let start = format!("{prefix}{SEPARATOR}{last}");
         // What follows the separator ends the rows of these parts.
-        let end = if first.is_empty() { format!("{} ", key(parts)) } else { format!("{start}{first}") };
-        self.rows.before(&end).take_while(move |(k, _)| *k > start.as_str())
+        let end = format!("{prefix} ");
+        let from = self.rows.at(|k| (**k).cmp(&start).then(Ordering::Less));
+        self.rows.between(from, self.rows.at(to(&end))).map(|(key, row)| (&**key, row))
     }
 
     /// Takes out all rows whose key begins with these parts.
@@ -164,10 +208,15 @@ pub enum Edit {
     /// All rows are gone.
     Clear,
     /// A row by its key, as JSON.
-    Put(String, Vec<u8>),
+    Put(Arc<str>, Vec<u8>),
     /// The row of a key is gone.
-    Remove(String),
+    Remove(Arc<str>),
 }
+
+/// Rows of a table, as their [`Reader`] made them.
+pub type Read = Box<dyn Any + Send>;
+/// Reads rows by their keys, each JSON: on whichever thread, since it takes longer than anything else of a start.
+pub type Reader = fn(Vec<(Arc<str>, Vec<u8>)>) -> Result<Read, String>;
 
 /// What can be done with a table of any row.
 pub trait AnyTable {
@@ -177,12 +226,25 @@ pub trait AnyTable {
     fn forget_changes(&mut self);
     /// Puts a row in from its JSON, or takes it out, without noting a change.
     fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error>;
-    /// Whether these rows, each a JSON value, fit.
-    fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
-    /// Replaces all rows by these, each a JSON value.
+    /// How its rows are read.
+    fn reader(&self) -> Reader;
+    /// Takes what was read, all rows and in order, without noting a change.
+    fn fill(&mut self, read: Vec<Read>);
+    /// Replaces all rows by these, each a JSON value, without noting a change.
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
     /// Writes all rows as one JSON object.
     fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error>;
+    /// The tables that its rows belong to.
+    #[cfg(test)]
+    fn owners(&self) -> Vec<&'static str>;
+    /// Whether its rows belong to those of another table.
+    fn belongs(&self, table: &str) -> bool;
+    /// Takes a row out; tells whether it was there.
+    fn take_out(&mut self, key: &str) -> bool;
+    /// Takes out the rows that belong to one of another table, and tells their keys.
+    fn take_out_of(&mut self, table: &str, name: &str) -> Vec<String>;
+    /// Whether the lists are what the rows say.
+    fn fits(&self) -> bool;
     /// Whether there is none.
     fn is_empty(&self) -> bool;
     /// Takes all rows out.
@@ -195,7 +257,7 @@ impl<V: Row> AnyTable for Table<V> {
             into.push(Change { table: name, edit: Edit::Clear });
         }
         for key in std::mem::take(&mut self.changed) {
-            let edit = match self.rows.get(&key).and_then(|row| serde_json::to_vec(row).ok()) {
+            let edit = match self.get(&key).and_then(|row| serde_json::to_vec(row).ok()) {
                 Some(row) => Edit::Put(key, row),
                 None => Edit::Remove(key),
             };
@@ -210,26 +272,70 @@ impl<V: Row> AnyTable for Table<V> {
 
     fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error> {
         match row {
-            Some(row) => drop(self.rows.insert(key, serde_json::from_slice(row)?)),
-            None => drop(self.rows.remove(key)),
+            Some(row) => drop(self.put(key.into(), serde_json::from_slice(row)?)),
+            None => drop(self.take(key)),
         }
         Ok(())
     }
 
-    fn check(&self, rows: &Map<String, Value>) -> Result<(), serde_json::Error> {
-        rows.values().try_for_each(|row| V::deserialize(row).map(drop))
+    fn reader(&self) -> Reader {
+        |rows| {
+            let read = |(key, row): (Arc<str>, Vec<u8>)| match serde_json::from_slice::<V>(&row) {
+                Ok(row) => Ok((key, row)),
+                Err(e) => Err(format!("{key:?}: {e}")),
+            };
+            Ok(Box::new(rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?))
+        }
+    }
+
+    fn fill(&mut self, read: Vec<Read>) {
+        let rows = read.into_iter().filter_map(|rows| rows.downcast::<Vec<(Arc<str>, V)>>().ok());
+        self.set(Rows::sorted(rows.flat_map(|rows| *rows)));
     }
 
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error> {
-        self.clear();
-        for (key, row) in rows {
-            self.insert(key.as_str(), V::deserialize(row)?);
-        }
+        let row = |(key, row): (&String, &Value)| Ok((Arc::from(key.as_str()), V::deserialize(row)?));
+        let rows = rows.iter().map(row).collect::<Result<BTreeMap<_, _>, serde_json::Error>>()?;
+        self.set(Rows::sorted(rows));
         Ok(())
     }
 
     fn dump(&self, into: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-        serde_json::Serializer::new(into).collect_map(self.rows.iter())
+        serde_json::Serializer::new(into).collect_map(self.iter())
+    }
+
+    #[cfg(test)]
+    fn owners(&self) -> Vec<&'static str> {
+        self.parts.iter().map(|part| part.of).filter(|of| !of.is_empty()).collect()
+    }
+
+    fn belongs(&self, table: &str) -> bool {
+        self.parts.iter().any(|part| part.of == table)
+    }
+
+    fn take_out(&mut self, key: &str) -> bool {
+        self.remove(key).is_some()
+    }
+
+    fn take_out_of(&mut self, table: &str, name: &str) -> Vec<String> {
+        let mut keys = BTreeSet::new();
+        for (n, part) in self.parts.iter().enumerate().filter(|(_, part)| part.of == table) {
+            match part.place {
+                Where::List(..) => keys.extend(self.of(n, name).keys().map(str::to_owned)),
+                Where::Key(before) => {
+                    let parts = [before, &[name]].concat();
+                    keys.extend(self.under(&parts).map(|(key, _)| key.to_owned()));
+                    keys.extend(Some(key(&parts)).filter(|key| self.contains(key)));
+                }
+            }
+        }
+        keys.iter().for_each(|key| drop(self.remove(key)));
+        keys.into_iter().collect()
+    }
+
+    fn fits(&self) -> bool {
+        let made = |part| Entries::of(part, self.rows.iter());
+        self.parts.iter().zip(&self.entries).all(|(part, entries)| entries.equal(&made(part)))
     }
 
     fn is_empty(&self) -> bool {
@@ -241,15 +347,23 @@ impl<V: Row> AnyTable for Table<V> {
             self.cleared = true;
             self.changed.clear();
             self.rows.clear();
+            self.entries.iter_mut().for_each(Entries::clear);
         }
     }
 }
 
 impl<V: Row> Table<V> {
-    /// Goes back to what a copy of it holds.
-    pub(crate) fn go_back(&mut self, to: &Self) {
-        let apart = self.rows.apart(&to.rows);
-        self.changed.extend(apart.into_iter().map(str::to_owned));
-        self.rows = to.rows.clone();
+    /// Has these rows, of which no change is noted.
+    fn set(&mut self, rows: Rows<Arc<str>, V>) {
+        self.entries = self.parts.iter().map(|part| Entries::of(part, rows.iter())).collect();
+        self.rows = rows;
+    }
+
+    /// Goes to what another table holds: a copy of this one from before, or one that was read.
+    pub(crate) fn become_like(&mut self, other: &Self) {
+        let apart = self.rows.apart(&other.rows);
+        self.changed.extend(apart.into_iter().cloned());
+        self.rows = other.rows.clone();
+        self.entries.clone_from(&other.entries);
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     auth::Genuine,
     clock::Clock,
     ids::Ids,
+    parts::{Part, all, by_key, first, last, most, named, newest, under, within},
     state::blob::Blob,
     state::contacts::Contact,
     state::files::StoredFile,
@@ -17,16 +18,17 @@ use crate::{
     state::rooms::{Room, RoomAttribute, RoomMark, RoomMember},
     state::threads::{Thread, ThreadMember},
     state::users::{Mutes, Token, User},
-    table::{AnyTable, Change, Table},
+    table::{AnyTable, Change, Read, Reader, Table, key, last as last_of},
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Lists every table once: the fields of the world, and the walk over them that persistence and snapshots need.
+/// Lists every table once, with what its rows belong to and are found by: the fields of the world, and the walk over them
+/// that removals, persistence and snapshots need.
 macro_rules! tables {
-    ($($(#[$doc:meta])* $name:ident: $row:ty,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $row:ty $(= $parts:expr)?,)*) => {
         /// Everything that the platform would remember about one app.
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, Debug)]
         pub struct World {
             /// The app.
             pub app: App,
@@ -36,30 +38,41 @@ macro_rules! tables {
             pub loose: bool,
             /// How many hours ahead of UTC hours of history are counted.
             pub history_zone: i8,
-            /// How many identifiers were made, under the key `n`.
-            pub counters: Table<u64>,
             /// The tokens that were checked before.
             pub(crate) genuine: Genuine,
             $($(#[$doc])* pub $name: Table<$row>,)*
         }
 
+        impl Default for World {
+            fn default() -> Self {
+                Self {
+                    app: App::default(),
+                    clock: Clock::default(),
+                    loose: false,
+                    history_zone: 0,
+                    genuine: Genuine::default(),
+                    $($name: {
+                        const PARTS: &[Part<$row>] = parts!($($parts)?);
+                        Table::new(PARTS)
+                    },)*
+                }
+            }
+        }
+
         impl World {
             /// Runs `f` over every table with its name.
             pub fn each_table(&mut self, f: &mut dyn FnMut(&'static str, &mut dyn AnyTable)) {
-                f("counters", &mut self.counters);
                 $(f(stringify!($name), &mut self.$name);)*
             }
 
-            /// Goes back to what a copy's tables hold.
-            pub(crate) fn go_back(&mut self, to: &Self) {
-                self.counters.go_back(&to.counters);
-                $(self.$name.go_back(&to.$name);)*
+            /// Becomes what another's tables hold: a copy of this one from before, or one that was read.
+            pub(crate) fn become_like(&mut self, other: &Self) {
+                $(self.$name.become_like(&other.$name);)*
             }
 
             /// The table of that name.
             fn table(&mut self, name: &str) -> Option<&mut dyn AnyTable> {
                 match name {
-                    "counters" => Some(&mut self.counters),
                     $(stringify!($name) => Some(&mut self.$name),)*
                     _ => None,
                 }
@@ -68,159 +81,123 @@ macro_rules! tables {
     };
 }
 
+/// Why a row cannot be put in.
+const NO_TABLE: &str = "there is no such table: another version made it";
+
+macro_rules! parts {
+    () => {
+        &[]
+    };
+    ($parts:expr) => {
+        &$parts
+    };
+}
+
 tables! {
-    /// Users by user ID, in lower case.
-    users: User,
-    /// User IDs by the number of their registration, for listing in that order.
-    users_by_number: String,
-    /// User IDs by UUID.
-    users_by_uuid: String,
-    /// Opaque tokens.
-    tokens: Token,
-    /// The tokens of users: user, token.
-    tokens_by_user: (),
+    /// How many identifiers were made, under the key `n`, and other counts.
+    counters: u64,
+    /// Users by user ID, in lower case; all in the order of their registration.
+    users: User = [all(|user| user.number)],
+    /// Opaque tokens, and those of a user.
+    tokens: Token = [named("users", |_, token| token.user.as_deref().unwrap_or_default().into(), by_key)],
     /// Global mutes by user ID.
-    mutes: Mutes,
-    /// Messages by ID.
-    messages: Message,
-    /// Message IDs by hour, `yyyyMMddHH` in UTC, and ID.
-    messages_by_hour: (),
+    mutes: Mutes = [under("users")],
+    /// Messages by ID; all by the time of their sending.
+    messages: Message = [all(|message| message.timestamp)],
     /// Messages that wait, by message ID: under `user` and user ID, under `group` and group or thread ID, under `all`.
-    messages_waiting: Waiting,
+    messages_waiting: Waiting =
+        [within("users", &["user"]), within("groups", &["group"]), within("threads", &["group"])],
     /// The numbers of when users were last online, who are offline now.
-    last_online: u64,
+    last_online: u64 = [under("users")],
     /// Broadcasts by ID.
     broadcasts: Broadcast,
     /// Conversations by user, kind and peer, group or chat room.
-    conversations: Conversation,
+    conversations: Conversation = [under("users")],
     /// When a user deleted a roaming message, by user and message ID.
-    roaming_deleted: u64,
+    roaming_deleted: u64 = [under("users")],
     /// Up to when a user cleared roaming messages, by user, kind and peer, group or chat room.
-    roaming_cleared: u64,
+    roaming_cleared: u64 = [under("users")],
     /// Files for messages by UUID.
     files: StoredFile,
     /// Their bytes.
-    file_contents: Blob,
-    /// Groups by group ID.
-    groups: Group,
-    /// Group IDs, the latest made first.
-    groups_by_number: String,
-    /// Members by group and user.
-    group_members: Member,
-    /// Members by group, in the order in which they joined.
-    group_members_by_number: String,
-    /// The groups that a user has joined, the latest joined first.
-    user_groups: String,
-    /// How many groups a user has joined.
-    user_group_counts: u64,
+    file_contents: Blob = [under("files")],
+    /// Groups by group ID; all, the latest made first; those of an owner.
+    groups: Group = [all(|group| newest(group.number)), named("users", |_, group| (&group.owner).into(), by_key)],
+    /// Members by group and user; of a group in the order in which they joined; of a user, the latest joined first.
+    group_members: Member =
+        [first("groups", |member| member.number), last("users", |member| newest(member.number))],
+    /// Admins by group and user, with the numbers by which they stand.
+    group_admins: u64 = [first("groups", |number| *number), under("group_members")],
     /// Attributes of members by group and user.
-    group_attributes: BTreeMap<String, String>,
-    /// The numbers of blocks by group and user.
-    group_blocks: u64,
-    /// Who is blocked in a group, the latest first.
-    group_blocks_by_number: String,
+    group_attributes: BTreeMap<String, String> = [under("group_members")],
+    /// The numbers of blocks by group and user; of a group, the latest first.
+    group_blocks: u64 = [first("groups", |number| newest(*number)), last("users", by_key)],
     /// The allow list: the numbers of entries by group and user.
-    group_allows: u64,
+    group_allows: u64 = [first("groups", |number| *number), under("group_members")],
     /// When mutes end, in Unix milliseconds, by group and user.
-    group_mutes: u64,
-    /// Who is blocked or muted in which group: user, group.
-    group_marks_by_user: (),
-    /// Files by group and file ID.
-    group_files: GroupFile,
-    /// The file IDs of a group, the latest first.
-    group_files_by_number: String,
-    /// Contacts by user and contact.
-    contacts: Contact,
-    /// Contacts by user, the latest first.
-    contacts_by_number: String,
-    /// How many contacts a user has.
-    contact_counts: u64,
-    /// The numbers of blocks by user and whom the user blocks.
-    blocks: u64,
-    /// Whom a user blocks, the latest first.
-    blocks_by_number: String,
-    /// Who blocks a user, by both.
-    blocked_by: String,
-    /// How many a user blocks.
-    block_counts: u64,
+    group_mutes: u64 = [under("groups"), last("users", by_key)],
+    /// Files by group and file ID; of a group, the latest first.
+    group_files: GroupFile = [first("groups", |file| newest(file.number))],
+    /// Contacts by user and contact; of a user, the latest first.
+    contacts: Contact = [first("users", |contact| newest(contact.number)), last("users", by_key)],
+    /// The numbers of blocks by user and whom the user blocks; of a user, the latest first.
+    blocks: u64 = [first("users", |number| newest(*number)), last("users", by_key)],
     /// Attributes by user ID.
-    attributes: BTreeMap<String, String>,
+    attributes: BTreeMap<String, String> = [under("users")],
     /// What users have set of their presence.
-    presences: Presence,
+    presences: Presence = [under("users")],
     /// When subscriptions end, in Unix seconds, by subscriber and user.
-    presence_subscriptions: u64,
-    /// The same by user and subscriber.
-    presence_subscribers: u64,
+    presence_subscriptions: u64 = [first("users", |expiry| *expiry), last("users", |expiry| *expiry)],
     /// What users have set for all pushes, by user ID.
-    push_users: PushUser,
+    push_users: PushUser = [under("users")],
     /// What users have set for the app or a conversation: user, kind of conversation, conversation.
-    push_settings: PushSetting,
+    push_settings: PushSetting = [under("users")],
     /// Push templates by name.
     push_templates: PushTemplate,
     /// Device tokens: user, device, push certificate.
-    push_bindings: String,
-    /// Push labels by name.
-    push_labels: PushLabel,
-    /// Who has which label: label, user.
-    push_label_users: PushLabelUser,
-    /// The users of labels in the order in which they got them: label, number.
-    push_label_order: String,
+    push_bindings: String = [under("users")],
+    /// Push labels by name; all, the latest made first.
+    push_labels: PushLabel = [all(|label| newest(label.number))],
+    /// Who has which label: label, user; of a label in the order in which they got it.
+    push_label_users: PushLabelUser = [first("push_labels", |user| user.number), last("users", by_key)],
     /// Push tasks by ID.
     push_tasks: PushTask,
-    /// Reactions by message and emoji.
-    reactions: Reaction,
-    /// The numbers of the users who added a reaction: reaction, user.
-    reaction_users: u64,
-    /// Who added a reaction, the first first: reaction, number.
-    reaction_order: String,
-    /// What users added to which message: user, message, emoji.
-    user_reactions: (),
-    /// Threads by ID.
-    threads: Thread,
-    /// The thread of a message.
-    threads_by_message: String,
-    /// The threads of a group: group, thread.
-    group_threads: (),
-    /// Threads in the order of their making: `app`, number; `user`, user, number; `group`, group, user, number.
-    thread_lists: String,
-    /// Members of threads: thread, user.
-    thread_members: ThreadMember,
-    /// Members of threads, the first who joined first: thread, number.
-    thread_order: String,
-    /// How many threads a user is in.
-    thread_counts: u64,
-    /// Chat rooms by ID.
-    rooms: Room,
-    /// Chat room IDs, the latest made first.
-    rooms_by_number: String,
-    /// Members, owners among them, by room and user.
-    room_members: RoomMember,
-    /// Members by room, in the order in which they joined.
-    room_members_by_number: String,
-    /// The chat rooms that a user has joined, the latest joined first.
-    rooms_of_user: String,
+    /// Reactions by message and emoji; of a message in the order of their making.
+    reactions: Reaction = [first("messages", |reaction| reaction.number)],
+    /// The numbers of the users who added a reaction: message, emoji, user; of a reaction, the first first.
+    reaction_users: u64 = [most("reactions", |number| *number), last("users", by_key)],
+    /// Threads by ID; all in the order of their making; that of a message; those of a group.
+    threads: Thread = [
+        all(|thread| thread.number),
+        named("", |_, thread| (&thread.msg_id).into(), by_key),
+        named("groups", |_, thread| (&thread.group_id).into(), by_key),
+    ],
+    /// Members of threads: thread, user; of a thread, the first who joined first; of a user; of a member of a group.
+    thread_members: ThreadMember = [
+        first("threads", |member| member.number),
+        last("users", |member| member.listed),
+        named("group_members", |at, member| key(&[&member.group, last_of(at)]).into(), |member| member.listed),
+    ],
+    /// Chat rooms by ID; all, the latest made first; those of an owner.
+    rooms: Room = [all(|room| newest(room.number)), named("users", |_, room| (&room.owner).into(), by_key)],
+    /// Members, owners among them, by room and user; in the order in which they joined; of a user, the latest joined first.
+    room_members: RoomMember =
+        [first("rooms", |member| member.number), last("users", |member| newest(member.number))],
     /// Admins by room and user.
-    room_admins: bool,
+    room_admins: bool = [first("rooms", by_key), under("room_members")],
     /// The allow list by room and user.
-    room_allowed: bool,
+    room_allowed: bool = [under("room_members")],
     /// Blocks and mutes by room and user.
-    room_marks: RoomMark,
-    /// The same by user and room.
-    room_marks_by_user: bool,
-    /// Attributes by room and key.
-    room_attributes: RoomAttribute,
-    /// Who carries which tag: room, tag, user.
-    room_tags: bool,
+    room_marks: RoomMark = [under("rooms"), last("users", by_key)],
+    /// Attributes by room and key; those that go with a member.
+    room_attributes: RoomAttribute =
+        [first("rooms", by_key), named("room_members", |at, attribute| attribute.goes_with(at).into(), by_key)],
     /// When mutes of tags end, in Unix milliseconds, by room and tag.
-    room_tag_mutes: u64,
-    /// The numbers of chat room super admins by user ID.
-    room_super_admins: u64,
-    /// Chat room super admins, the latest first.
-    room_super_admins_by_number: String,
-    /// When users who went offline leave their chat rooms, in Unix milliseconds.
-    room_departures: u64,
-    /// The same by time and user.
-    room_departures_by_time: (),
+    room_tag_mutes: u64 = [under("rooms")],
+    /// The numbers of chat room super admins by user ID; all, the latest first.
+    room_super_admins: u64 = [all(|number| newest(*number)), under("users")],
+    /// When users who went offline leave their chat rooms, in Unix milliseconds; all by that time.
+    room_departures: u64 = [all(|due| *due), under("users")],
 }
 
 impl World {
@@ -264,34 +241,38 @@ impl World {
         Ids::long(self.next_number())
     }
 
+    /// The user ID in lower case, if it is one, or the platform's refusal.
+    pub fn user_id(&self, username: &str) -> Result<String, Refusal> {
+        self.user(username).map(|_| username.to_lowercase())
+    }
+
+    /// The user ID of a UUID.
+    #[must_use]
+    pub fn user_of_uuid(&self, uuid: &str) -> Option<&str> {
+        let registered = |uuid: u64| self.users.of(0, "").from(uuid.wrapping_sub(1)).iter().next();
+        let (number, name) = Ids::of_uuid(uuid).find_map(|n| registered(n).filter(|(m, _)| m.wrapping_add(1) == n))?;
+        (Ids::uuid(number.wrapping_add(1)) == uuid).then_some(name)
+    }
+
     /// The user, by user ID in any case, or the platform's refusal.
     pub fn user(&self, username: &str) -> Result<&User, Refusal> {
         self.users.get(&username.to_lowercase()).ok_or_else(Refusal::no_user)
     }
 
-    /// What follows when a user is gone: every resource that knows users takes its part here.
-    pub(crate) fn user_removed(&mut self, username: &str) {
-        self.messages_user_removed(username);
-        self.rooms_user_removed(username);
-        self.groups_user_removed(username);
-        self.contacts_user_removed(username);
-        self.blocks_user_removed(username);
-        self.attributes_user_removed(username);
-        self.presence_user_removed(username);
-        self.push_user_removed(username);
-        self.reactions_user_removed(username);
-        self.threads_user_removed(username);
-    }
-
-    /// What follows when a group is gone: whoever hangs something on groups takes its part here.
-    pub(crate) fn group_removed(&mut self, group_id: &str) {
-        self.group_threads_removed(group_id);
-        self.waiting_group_removed(group_id);
-    }
-
-    /// What follows when a user is no longer in a group.
-    pub(crate) fn group_member_removed(&mut self, group_id: &str, username: &str) {
-        self.group_threads_left(group_id, username);
+    /// Takes a row out, with all that belongs to it in other tables; tells whether it was there.
+    pub(crate) fn take_out(&mut self, table: &'static str, key: &str) -> bool {
+        if !self.table(table).is_some_and(|rows| rows.take_out(key)) {
+            return false;
+        }
+        let mut gone = vec![(table, key.to_owned())];
+        while let Some((table, key)) = gone.pop() {
+            self.each_table(&mut |name, rows| {
+                if rows.belongs(table) {
+                    gone.extend(rows.take_out_of(table, &key).into_iter().map(|key| (name, key)));
+                }
+            });
+        }
+        true
     }
 
     /// Writes all tables as one JSON object.
@@ -311,43 +292,47 @@ impl World {
 
     /// Puts a row of a data file in, or takes it out.
     pub fn load(&mut self, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
-        let rows = self.table(table).ok_or("there is no such table: another version made it")?;
+        let rows = self.table(table).ok_or(NO_TABLE)?;
         rows.load(key, row).map_err(|e| e.to_string())
     }
 
-    /// Whether the rows of a dump fit.
-    pub fn check(&mut self, dump: &Map<String, Value>) -> Result<(), String> {
-        let mut unknown: Vec<&String> = dump.keys().collect();
-        let mut failed = None;
-        self.each_table(&mut |name, table| {
-            unknown.retain(|n| *n != name);
-            let fits = match dump.get(name) {
-                None => Ok(()),
-                Some(Value::Object(rows)) => table.check(rows).map_err(|e| format!("{name}: {e}")),
-                Some(_) => Err(format!("{name} must be an object")),
-            };
-            if let Err(e) = fits {
-                failed.get_or_insert(e);
-            }
-        });
-        match (failed, unknown.first()) {
-            (Some(why), _) => Err(why),
-            (None, Some(name)) => Err(format!("there is no table {name}")),
-            (None, None) => Ok(()),
+    /// How rows of a table are read.
+    pub fn reader(&self, table: &str) -> Result<Reader, String> {
+        self.blank().table(table).map(|rows| rows.reader()).ok_or_else(|| NO_TABLE.to_owned())
+    }
+
+    /// Takes rows of a table that were read, all of them and in order.
+    pub fn fill(&mut self, table: &str, read: Vec<Read>) {
+        if let Some(rows) = self.table(table) {
+            rows.fill(read);
         }
     }
 
-    /// Replaces all rows by those of a dump that fits.
-    pub fn restore(&mut self, dump: &Map<String, Value>) -> Result<(), serde_json::Error> {
-        let none = Map::new();
-        let mut failed = None;
+    /// An empty world of the same app that takes in what was exported or is in a file.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self { loose: self.loose, ..Self::new(self.app.clone()) }
+    }
+
+    /// Replaces all rows by those of a dump, or says what does not fit.
+    pub fn restore(&mut self, dump: &Map<String, Value>) -> Result<(), String> {
+        for (name, rows) in dump {
+            let table = self.table(name).ok_or_else(|| format!("there is no table {name}"))?;
+            let rows = rows.as_object().ok_or_else(|| format!("{name} must be an object"))?;
+            table.restore(rows).map_err(|e| format!("{name}: {e}"))?;
+        }
+        Ok(())
+    }
+
+    /// Whether every list is what the rows of its table say.
+    pub fn fits(&mut self) -> Result<(), &'static str> {
+        let mut outcome = Ok(());
         self.each_table(&mut |name, table| {
-            let rows = dump.get(name).and_then(Value::as_object).unwrap_or(&none);
-            if let Err(e) = table.restore(rows) {
-                failed = Some(e);
+            if !table.fits() {
+                outcome = Err(name);
             }
         });
-        failed.map_or(Ok(()), Err)
+        outcome
     }
 
     /// Tells what changed since it was last asked.
@@ -360,5 +345,21 @@ impl World {
     /// Forgets what changed, where nothing follows it.
     pub fn forget_changes(&mut self) {
         self.each_table(&mut |_, table| table.forget_changes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::World;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn rows_belong_to_tables() {
+        let (mut tables, mut owners) = (BTreeSet::new(), BTreeSet::new());
+        World::default().each_table(&mut |name, table| {
+            tables.insert(name);
+            owners.extend(table.owners());
+        });
+        assert!(owners.len() > 5 && owners.is_subset(&tables), "{owners:?}");
     }
 }

@@ -159,6 +159,26 @@ async fn a_damaged_or_foreign_file_is_one_line_and_stays() {
     let output = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox")).args(["--data", &file]).output().unwrap();
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.code() == Some(1) && error.contains("wonders") && error.lines().count() == 1, "{error}");
+    // Rows of a version that did not say their format, and of one that is not known yet.
+    for format in [None, Some(99)] {
+        fs::remove_file(&file).unwrap();
+        let database = redb::Database::create(&file).unwrap();
+        let write = database.begin_write().unwrap();
+        write.open_table(rows).unwrap().insert(("demo#chat", "users", "amy"), b"{}".as_slice()).unwrap();
+        if let Some(format) = format {
+            let facts = redb::TableDefinition::<&str, u64>::new("facts");
+            write.open_table(facts).unwrap().insert("format", format).unwrap();
+        }
+        write.commit().unwrap();
+        drop(database);
+        let output = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox")).args(["--data", &file]).output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(1) && error.contains("another format"), "{error}");
+        assert_eq!(error.lines().count(), 1, "{error}");
+        let read = redb::ReadableDatabase::begin_read(&redb::Database::open(&file).unwrap()).unwrap();
+        let row = read.open_table(rows).unwrap().get(("demo#chat", "users", "amy")).unwrap();
+        assert_eq!(row.unwrap().value(), b"{}");
+    }
 }
 
 /// A file of some tens of MB, nearly all of it free.

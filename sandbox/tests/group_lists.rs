@@ -254,5 +254,5 @@ fn nothing_is_held_against_a_user_who_is_deleted_or_in_a_group_that_is() {
     assert_eq!(s.get(&format!("{}/mute", groups[1])).data()[0]["user"], "amy");
     s.delete(&groups[1]).ok();
     let world = s.sandbox.world("demo#chat").unwrap();
-    assert_eq!((world.group_blocks.len(), world.group_mutes.len(), world.group_marks_by_user.len()), (0, 0, 0));
+    assert_eq!((world.group_blocks.len(), world.group_mutes.len()), (0, 0));
 }

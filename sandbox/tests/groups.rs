@@ -4,7 +4,7 @@
 mod support;
 
 use agora_chat_admin::Dialect;
-use agora_chat_sandbox::state::groups::Group;
+use agora_chat_sandbox::state::groups::{Group, Member};
 use serde_json::{Value, json};
 use support::{NOW, Tester, sandbox, with_dialect};
 
@@ -118,7 +118,10 @@ fn an_app_and_a_user_have_only_so_many_groups() {
     let mut s = sandbox();
     let id = group(&mut s);
     let world = s.sandbox.world("demo#chat").unwrap();
-    world.user_group_counts.insert("cat", 10_000);
+    for number in 0..10_000 {
+        let member = Member { number, ..Member::default() };
+        world.group_members.insert(format!("joined{number}\u{1f}cat"), member);
+    }
     s.post(&format!("/chatgroups/{id}/users/cat"), Value::Null).is(403, "exceed_limit");
     let text = s.post("/chatgroups", json!({ "public": true, "owner": "cat" })).refused().2;
     assert_eq!(text, "user cat has joined too many groups!");

@@ -8,7 +8,7 @@ use process::Server;
 use std::{
     io::{Read, Write},
     net::TcpStream,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The head of the answer to a request that is written by hand, and its body.
@@ -175,7 +175,8 @@ fn where_it_listens_on_all_its_address_is_known() {
 
 #[test]
 fn half_a_request_does_not_stay_for_ever() {
-    let server = Server::start(&[]);
+    let server = Server::start(&["--header-timeout", "1"]);
+    let started = Instant::now();
     // Both end when the sandbox closes the connection, well before the reads give up.
     let silent = std::thread::spawn({
         let address = server.url.strip_prefix("http://").unwrap().to_owned();
@@ -188,4 +189,16 @@ fn half_a_request_does_not_stay_for_ever() {
     let answer = raw(&server, "GET /__sandbox/health HTTP/1.1\r\nHost: localhost\r\nX-Half: ");
     assert!(!answer.contains(" 200 "), "{answer}");
     assert_eq!(silent.join().unwrap(), 0);
+    let took = started.elapsed();
+    assert!((Duration::from_millis(900)..Duration::from_secs(20)).contains(&took), "{took:?}");
+}
+
+#[test]
+fn a_bad_chunk_size_is_a_bad_request() {
+    let server = Server::start(&[]);
+    let head = "POST /demo/chat/users HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for chunk in ["zz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n0\r\n\r\n", "fffffffffffffffff\r\n{}\r\n"] {
+        let answer = raw(&server, &format!("{head}{chunk}"));
+        assert!(answer.starts_with("http/1.1 400 "), "{chunk:?}: {answer}");
+    }
 }

@@ -47,6 +47,7 @@ fn help_names_every_option() {
         "--proxy",
         "--allow-host",
         "--allow-origin",
+        "--header-timeout",
         "--end-with-stdin",
         "exec",
     ] {
@@ -220,6 +221,25 @@ async fn seeds_keep_nobody_waiting() {
     }
     assert_eq!(seeding.await.unwrap(), r#"{"count":6000}"#);
     assert!(between > 0);
+}
+
+#[tokio::test]
+async fn an_import_is_read_while_others_call() {
+    let server = Server::start(&[]);
+    let names: String = (0..400_000).map(|n| format!("\"name{n}\":\"text\",")).collect();
+    let dump = format!(r#"{{"apps":{{"demo#chat":{{"tables":{{"attributes":{{"amy":{{{names}"last":"x"}}}}}}}}}}}}"#);
+    let import = reqwest::Client::new().post(format!("{}/__sandbox/import", server.url)).body(dump).send();
+    let started = Instant::now();
+    let importing = tokio::spawn(async { import.await.unwrap().text().await.unwrap() });
+    let mut longest = Duration::ZERO;
+    while !importing.is_finished() {
+        let asked = Instant::now();
+        server.control("GET", "/health", Value::Null).await;
+        longest = longest.max(asked.elapsed());
+    }
+    assert_eq!(importing.await.unwrap(), "{}");
+    let took = started.elapsed();
+    assert!(longest < took / 2, "{longest:?} of {took:?}");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn tokens_end_with_the_password_the_ban_and_the_user() {
             assert_eq!(refused, (401, "auth_bad_access_token".into(), "Unable to authenticate".into()));
         }
         with(&mut s, "GET", "/metadata/user/bob", &bobs, &Value::Null).ok();
-        assert_eq!(s.sandbox.world("demo#chat").unwrap().tokens_by_user.len(), 1);
+        assert_eq!(s.sandbox.world("demo#chat").unwrap().tokens.of(0, "bob").len(), 1);
     }
 }
 

@@ -19,19 +19,25 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(args: &[&str]) -> Self {
         let started = Instant::now();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox"))
-            .args(["--port", "0", "--log", "off", "--loose", "--dialect", "easemob"])
-            .args(args)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().rsplit_once("http://").expect("the sandbox tells where it listens").1;
-        let mut server = Self { child, address: url.parse().unwrap(), ready: Duration::ZERO };
+        let mut sandbox = Command::new(env!("CARGO_BIN_EXE_agora-chat-sandbox"));
+        sandbox.args(["--port", "0", "--log", "off", "--loose", "--dialect", "easemob"]).args(args);
+        let mut server = Self::listening(&mut sandbox);
         crate::Connection::open(&server).get("/__sandbox/health", "");
         server.ready = started.elapsed();
         server
+    }
+
+    /// This program again, as what the sandbox is measured by.
+    pub(crate) fn bare() -> Self {
+        Self::listening(Command::new(std::env::current_exe().unwrap()).arg("bare"))
+    }
+
+    fn listening(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().rsplit_once("http://").expect("a server tells where it listens").1;
+        Self { child, address: url.parse().unwrap(), ready: Duration::ZERO }
     }
 
     /// An AccessToken2 of the app.
@@ -41,6 +47,12 @@ impl Server {
         let issued = u32::try_from(issued).unwrap();
         let claims = token::Claims { app_id: &app.app_id, issued, expire: 86_400, salt: 1, user: None };
         token::build(&claims, &app.app_certificate).unwrap()
+    }
+
+    /// Tells it to stop and waits until it has, with its data file closed.
+    pub(crate) fn stop(mut self) {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status();
+        assert!(told.is_ok_and(|status| status.success()) && self.child.wait().unwrap().success());
     }
 
     /// The time that it has kept cores busy, where the system tells.

@@ -2,7 +2,8 @@
 
 use crate::{
     Request, Response, Sandbox, World,
-    sandbox::{ok, plain, wrong},
+    http::{ok, wrong},
+    identifiers::plain,
     state::users::Device,
 };
 use serde::Deserialize;

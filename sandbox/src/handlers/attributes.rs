@@ -22,7 +22,8 @@ impl World {
         *all = all.saturating_sub(before as u64) + after as u64;
     }
 
-    pub(crate) fn attributes_user_removed(&mut self, username: &str) {
+    /// Forgets a user's attributes.
+    pub(crate) fn forget_attributes(&mut self, username: &str) {
         if let Some(gone) = self.attributes.remove(username) {
             self.count_attribute_bytes(bytes(&gone), 0);
         }
@@ -95,7 +96,7 @@ impl Handle<attributes::GetBatch> for World {
 impl Handle<attributes::Delete> for World {
     fn handle(&mut self, r: attributes::Delete, _: &mut Call) -> Result<bool, Refusal> {
         let username = r.username.to_lowercase();
-        self.attributes_user_removed(&username);
+        self.forget_attributes(&username);
         Ok(true)
     }
 }

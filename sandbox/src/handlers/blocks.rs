@@ -1,7 +1,10 @@
 //! Block lists.
 
 use super::contacts::{list_members, list_of};
-use crate::{Call, Handle, Refusal, World, page, table::key};
+use crate::{
+    Call, Handle, Refusal, World, page,
+    table::{key, last},
+};
 use agora_chat_admin::{
     Dialect,
     api::{blocks, users::User},
@@ -22,45 +25,21 @@ impl World {
     pub(crate) fn has_blocked(&self, owner: &str, other: &str) -> bool {
         self.blocks.contains(&key(&[&owner.to_lowercase(), &other.to_lowercase()]))
     }
-
-    fn lift_block(&mut self, owner: &str, other: &str) {
-        let Some(number) = self.blocks.remove(&key(&[owner, other])) else { return };
-        self.blocks_by_number.remove(&key(&[owner, &page::newest(number)]));
-        self.blocked_by.remove(&key(&[other, owner]));
-        let count = self.block_counts.entry(owner);
-        *count = count.saturating_sub(1);
-        if *count == 0 {
-            self.block_counts.remove(owner);
-        }
-    }
-
-    pub(crate) fn blocks_user_removed(&mut self, username: &str) {
-        let theirs: Vec<String> = self.blocks_by_number.under(&[username]).map(|(_, other)| other.clone()).collect();
-        for other in theirs {
-            self.lift_block(username, &other);
-        }
-        let owners: Vec<String> = self.blocked_by.under(&[username]).map(|(_, owner)| owner.clone()).collect();
-        for owner in owners {
-            self.lift_block(&owner, username);
-        }
-    }
 }
 
 impl Handle<blocks::Add> for World {
     fn handle(&mut self, r: blocks::Add, call: &mut Call) -> Result<Vec<String>, Refusal> {
-        let owner = self.user(&r.owner_username)?.username.clone();
+        let owner = self.user_id(&r.owner_username)?;
         if self.exceeds(r.usernames.len(), MAX_BATCH) && self.app.dialect == Dialect::Agora {
             return Err(Refusal::illegal_argument(format!("usernames must be at most {MAX_BATCH}")));
         }
         // One who does not exist fails the call, and nobody is blocked.
-        let known = |name: &String| self.user(name).map(|user| user.username.clone());
-        let names = r.usernames.iter().map(known).collect::<Result<Vec<_>, _>>()?;
+        let names = r.usernames.iter().map(|name| self.user_id(name)).collect::<Result<Vec<_>, _>>()?;
         if names.contains(&owner) {
             return Err(Refusal::illegal_argument("users cannot block themselves"));
         }
         let new: BTreeSet<&String> = names.iter().filter(|n| !self.has_blocked(&owner, n)).collect();
-        let blocked = self.block_counts.get(&owner).copied().unwrap_or_default();
-        if !self.loose && blocked + new.len() as u64 > MAX_BLOCKED as u64 {
+        if self.exceeds(self.blocks.of(0, &owner).len() + new.len(), MAX_BLOCKED) {
             return Err(Refusal::new(403, "exceed_limit", format!("a user can block at most {MAX_BLOCKED} users")));
         }
         for name in &names {
@@ -69,9 +48,6 @@ impl Handle<blocks::Add> for World {
             }
             let number = self.next_number();
             self.blocks.insert(key(&[&owner, name]), number);
-            self.blocks_by_number.insert(key(&[&owner, &page::newest(number)]), name.clone());
-            self.blocked_by.insert(key(&[name, &owner]), owner.clone());
-            *self.block_counts.entry(&owner) += 1;
         }
         call.member("uri", call.base.clone());
         Ok(names)
@@ -80,9 +56,9 @@ impl Handle<blocks::Add> for World {
 
 impl Handle<blocks::Remove> for World {
     fn handle(&mut self, r: blocks::Remove, call: &mut Call) -> Result<User, Refusal> {
-        let owner = self.user(&r.owner_username)?.clone();
-        let blocked = User::from(self.user(&r.blocked_username)?);
-        self.lift_block(&owner.username, &blocked.username);
+        let owner = self.shown(&r.owner_username)?;
+        let blocked = self.shown(&r.blocked_username)?;
+        self.blocks.remove(&key(&[&owner.username, &blocked.username]));
         list_of(call, &owner.uuid, "blocks");
         Ok(blocked)
     }
@@ -90,7 +66,7 @@ impl Handle<blocks::Remove> for World {
 
 impl Handle<blocks::List> for World {
     fn handle(&mut self, r: blocks::List, call: &mut Call) -> Result<Page<String>, Refusal> {
-        let owner = self.user(&r.owner_username)?.username.clone();
+        let owner = self.user_id(&r.owner_username)?;
         let size = match (r.page_size, &r.cursor) {
             (Some(size), _) if size == 0 || size > MAX_PAGE => {
                 return Err(Refusal::illegal_argument(format!("pageSize must be 1 to {MAX_PAGE}")));
@@ -99,9 +75,8 @@ impl Handle<blocks::List> for World {
             (None, Some(_)) => MAX_PAGE as usize,
             (None, None) => MAX_BLOCKED,
         };
-        let after = page::read_cursor(r.cursor.as_deref())?;
-        let (rows, cursor) = page::first(self.blocks_by_number.under_after(&[&owner], &after), size);
+        let (rows, cursor) = page::of(self.blocks.of(0, &owner), r.cursor.as_deref(), size)?;
         list_members(call, &format!("/users/{owner}/blocks/users"), rows.len());
-        Ok(Page { items: rows.into_iter().map(|(_, name)| name.clone()).collect(), cursor })
+        Ok(Page { items: rows.into_iter().map(|at| last(at).to_owned()).collect(), cursor })
     }
 }

@@ -1,6 +1,10 @@
 //! Contacts. The platform keeps them both ways: each of two users is in the other's list.
 
-use crate::{Call, Handle, Refusal, World, page, state::contacts::Contact as Row, table::key};
+use crate::{
+    Call, Handle, Refusal, World, page,
+    state::contacts::Contact as Row,
+    table::{key, last},
+};
 use agora_chat_admin::{
     Dialect,
     api::{
@@ -32,7 +36,7 @@ impl World {
     }
 
     /// How many contacts a user may have, by the largest plan with a number.
-    fn max_contacts(&self) -> u64 {
+    fn max_contacts(&self) -> usize {
         match self.app.dialect {
             Dialect::Agora => 10_000,
             Dialect::Easemob => 3_000,
@@ -40,7 +44,7 @@ impl World {
     }
 
     fn has_all_contacts(&self, user: &str) -> bool {
-        !self.loose && self.contact_counts.get(user).is_some_and(|n| *n >= self.max_contacts())
+        self.exceeds(self.contacts.of(0, user).len() + 1, self.max_contacts())
     }
 
     /// Makes two users contacts, unless they are.
@@ -57,30 +61,14 @@ impl World {
         for (one, other) in [(owner, friend), (friend, owner)] {
             let number = self.next_number();
             self.contacts.insert(key(&[one, other]), Row { number, remark: None });
-            self.contacts_by_number.insert(key(&[one, &page::newest(number)]), other.to_owned());
-            *self.contact_counts.entry(one) += 1;
         }
         Ok(())
     }
 
     /// Parts two users, if they are contacts.
     fn part_contacts(&mut self, owner: &str, friend: &str) {
-        for (one, other) in [(owner, friend), (friend, owner)] {
-            let Some(row) = self.contacts.remove(&key(&[one, other])) else { continue };
-            self.contacts_by_number.remove(&key(&[one, &page::newest(row.number)]));
-            let count = self.contact_counts.entry(one);
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.contact_counts.remove(one);
-            }
-        }
-    }
-
-    pub(crate) fn contacts_user_removed(&mut self, username: &str) {
-        let theirs: Vec<String> = self.contacts_by_number.under(&[username]).map(|(_, other)| other.clone()).collect();
-        for other in theirs {
-            self.part_contacts(username, &other);
-        }
+        self.contacts.remove(&key(&[owner, friend]));
+        self.contacts.remove(&key(&[friend, owner]));
     }
 }
 
@@ -100,8 +88,8 @@ pub(super) fn list_members(call: &mut Call, path: &str, count: usize) {
 
 impl Handle<contacts::Add> for World {
     fn handle(&mut self, r: contacts::Add, call: &mut Call) -> Result<User, Refusal> {
-        let owner = self.user(&r.owner_username)?.clone();
-        let friend = User::from(self.user(&r.friend_username)?);
+        let owner = self.shown(&r.owner_username)?;
+        let friend = self.shown(&r.friend_username)?;
         if owner.username == friend.username {
             return Err(Refusal::illegal_argument("users cannot be contacts of themselves"));
         }
@@ -123,7 +111,7 @@ impl Handle<contacts::Import> for World {
         if self.exceeds(r.usernames.len(), MAX_IMPORT) {
             return Err(Refusal::illegal_argument(format!("request user over flow limit:{MAX_IMPORT}.")));
         }
-        let owner = self.user(&r.username)?.username.clone();
+        let owner = self.user_id(&r.username)?;
         if self.has_all_contacts(&owner) {
             return Err(Refusal::new(403, "exceed_limit", "Inviter's contact max count."));
         }
@@ -148,8 +136,8 @@ impl Handle<contacts::Import> for World {
 
 impl Handle<contacts::Remove> for World {
     fn handle(&mut self, r: contacts::Remove, call: &mut Call) -> Result<User, Refusal> {
-        let owner = self.user(&r.owner_username)?.clone();
-        let friend = User::from(self.user(&r.friend_username)?);
+        let owner = self.shown(&r.owner_username)?;
+        let friend = self.shown(&r.friend_username)?;
         self.part_contacts(&owner.username, &friend.username);
         list_of(call, &owner.uuid, "contacts");
         Ok(friend)
@@ -158,8 +146,8 @@ impl Handle<contacts::Remove> for World {
 
 impl Handle<contacts::List> for World {
     fn handle(&mut self, r: contacts::List, call: &mut Call) -> Result<Vec<String>, Refusal> {
-        let owner = self.user(&r.owner_username)?.username.clone();
-        let all: Vec<String> = self.contacts_by_number.under(&[&owner]).map(|(_, other)| other.clone()).collect();
+        let owner = self.user_id(&r.owner_username)?;
+        let all: Vec<String> = self.contacts.of(0, &owner).lasts().map(str::to_owned).collect();
         list_members(call, &format!("/users/{owner}/contacts/users"), all.len());
         Ok(all)
     }
@@ -167,7 +155,7 @@ impl Handle<contacts::List> for World {
 
 impl Handle<contacts::ListPage> for World {
     fn handle(&mut self, r: contacts::ListPage, call: &mut Call) -> Result<Page<Contact>, Refusal> {
-        let owner = self.user(&r.username)?.username.clone();
+        let owner = self.user_id(&r.username)?;
         let limit = r.limit.unwrap_or(10);
         if limit == 0 {
             return Err(Refusal::illegal_argument("getContacts | page size must be at least 1"));
@@ -175,25 +163,24 @@ impl Handle<contacts::ListPage> for World {
         if limit > MAX_PAGE {
             return Err(Refusal::illegal_argument(format!("getContacts | page size more than max limit : {MAX_PAGE}")));
         }
-        let after = page::read_cursor(r.cursor.as_deref())?;
-        let (rows, cursor) = page::first(self.contacts_by_number.under_after(&[&owner], &after), limit as usize);
+        let (rows, cursor) = page::of(self.contacts.of(0, &owner), r.cursor.as_deref(), limit as usize)?;
         let with_remarks = r.need_return_remark.unwrap_or_default();
-        let contact = |username: &String| {
-            let row = self.contacts.get(&key(&[&owner, username])).filter(|_| with_remarks);
-            Contact { username: username.clone(), remark: row.and_then(|row| row.remark.clone()) }
+        let contact = |at: &str| {
+            let row = self.contacts.get(at).filter(|_| with_remarks);
+            Contact { username: last(at).to_owned(), remark: row.and_then(|row| row.remark.clone()) }
         };
         list_members(call, &format!("/users/{owner}/rostersByPage"), rows.len());
         if with_remarks {
             call.nullable("remark");
         }
-        Ok(Page { items: rows.into_iter().map(|(_, name)| contact(name)).collect(), cursor })
+        Ok(Page { items: rows.into_iter().map(contact).collect(), cursor })
     }
 }
 
 impl Handle<contacts::SetRemark> for World {
     fn handle(&mut self, r: contacts::SetRemark, call: &mut Call) -> Result<String, Refusal> {
-        let owner = self.user(&r.owner_username)?.username.clone();
-        let friend = self.user(&r.friend_username)?.username.clone();
+        let owner = self.user_id(&r.owner_username)?;
+        let friend = self.user_id(&r.friend_username)?;
         if self.exceeds(r.remark.chars().count(), MAX_REMARK) {
             return Err(Refusal::illegal_argument(format!("remark must be at most {MAX_REMARK} characters")));
         }

@@ -1,17 +1,10 @@
 //! Groups: their settings and who owns them. What happens inside is in the parts.
 
-use crate::{
-    Call, Handle, Refusal, World,
-    handlers::legal_id,
-    page,
-    state::groups::Group as Row,
-    table::{key, last},
-};
+use crate::{Call, Handle, Refusal, World, handlers::legal_id, page, state::groups::Group as Row, table::key};
 use agora_chat_admin::{
     Dialect,
     api::groups::{self, CreatedGroup, DeletedGroup, Group, GroupBan, GroupChanges, GroupTransfer, JoinedGroup},
     operation::Page,
-    shape::Problem,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -22,6 +15,23 @@ mod files;
 mod lists;
 mod members;
 mod mutes;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("groups", &["create"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("public", "is required") => invalid("group must contain public field!"),
+        (field, "is required") => invalid(format!("{field} must be provided")),
+        _ => problem.into(),
+    }),
+    ("groups.announcement", &["set"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("announcement", "is required") => Refusal::illegal_argument("announcement is null"),
+        _ => problem.into(),
+    }),
+    ("groups.files", &["upload"], |_, problem| match problem.field.as_str() {
+        // Neither a form nor a file in it: it comes to the same.
+        "body" | "file" => files::no_file(),
+        _ => problem.into(),
+    }),
+];
 
 /// How many groups an app may have.
 const MAX_GROUPS: usize = 100_000;
@@ -48,63 +58,12 @@ impl World {
 
     /// Takes a group out, with all that is in it.
     pub fn remove_group(&mut self, id: &str) -> Result<(), Refusal> {
-        let row = self.groups.remove(id).ok_or_else(|| Refusal::no_group(id))?;
-        self.groups_by_number.remove(&page::newest(row.number));
-        let members: Vec<String> = self.members_of_group(id).map(str::to_owned).collect();
-        for member in &members {
-            self.unlink_group_member(id, member);
-        }
-        let blocked = self.group_blocks.under(&[id]).map(|(k, _)| last(k).to_owned());
-        let marked: Vec<String> =
-            blocked.chain(self.group_mutes.under(&[id]).map(|(k, _)| last(k).to_owned())).collect();
-        for name in marked {
-            self.group_marks_by_user.remove(&key(&[&name, id]));
-        }
-        self.group_attributes.remove_under(&[id]);
-        self.group_blocks.remove_under(&[id]);
-        self.group_blocks_by_number.remove_under(&[id]);
-        self.group_allows.remove_under(&[id]);
-        self.group_mutes.remove_under(&[id]);
-        self.group_files.remove_under(&[id]);
-        self.group_files_by_number.remove_under(&[id]);
-        self.group_removed(id);
-        Ok(())
-    }
-
-    /// What follows for groups when a user is gone: the user's own are deleted, the others go on without.
-    pub(crate) fn groups_user_removed(&mut self, username: &str) {
-        let joined: Vec<String> = self.user_groups.under(&[username]).map(|(_, id)| id.clone()).collect();
-        for id in joined {
-            if self.groups.get(&id).is_some_and(|g| g.owner == username) {
-                // It was found a line above.
-                let _ = self.remove_group(&id);
-            } else {
-                self.leave_group(&id, username);
-            }
-        }
-        let marked: Vec<String> =
-            self.group_marks_by_user.under(&[username]).map(|(k, ())| last(k).to_owned()).collect();
-        for id in marked {
-            self.unblock_in_group(&id, username);
-            self.group_mutes.remove(&key(&[&id, username]));
-            self.group_marks_by_user.remove(&key(&[username, &id]));
-        }
-        self.user_group_counts.remove(username);
-    }
-
-    /// Keeps in step with a group's block list and mutes what is known of them by user.
-    fn note_group_mark(&mut self, group_id: &str, name: &str) {
-        let (row, by_user) = (key(&[group_id, name]), key(&[name, group_id]));
-        if !self.group_blocks.contains(&row) && !self.group_mutes.contains(&row) {
-            self.group_marks_by_user.remove(&by_user);
-        } else if !self.group_marks_by_user.contains(&by_user) {
-            self.group_marks_by_user.insert(by_user, ());
-        }
+        if self.take_out("groups", id) { Ok(()) } else { Err(Refusal::no_group(id)) }
     }
 
     /// The groups that a user has joined, the latest first.
     pub fn groups_of(&self, username: &str) -> impl Iterator<Item = &Row> + use<'_> {
-        self.user_groups.under_after(&[&username.to_lowercase()], "").filter_map(|(_, id)| self.groups.get(id))
+        self.group_members.of(1, &username.to_lowercase()).firsts().filter_map(|id| self.groups.get(id))
     }
 
     /// The details of a group, as the platform shows them.
@@ -121,7 +80,7 @@ impl World {
             created: row.created,
             custom: row.custom.clone(),
             mute: row.mute,
-            affiliations_count: row.members,
+            affiliations_count: self.count_group_members(&row.id),
             disabled: row.disabled,
             affiliations: Some(
                 self.members_of_group(&row.id).take(MAX_SHOWN).map(|name| members::shown(row, name, None)).collect(),
@@ -219,19 +178,10 @@ impl Handle<groups::Create> for World {
             ..Row::default()
         };
         self.groups.insert(id.clone(), row);
-        self.groups_by_number.insert(page::newest(number), id.clone());
         for name in &joining {
             self.join_group(&id, name);
         }
         Ok(CreatedGroup { groupid: id })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match (problem.field.as_str(), problem.reason.as_str()) {
-            ("public", "is required") => invalid("group must contain public field!"),
-            (field, "is required") => invalid(format!("{field} must be provided")),
-            _ => problem.into(),
-        }
     }
 }
 
@@ -269,7 +219,8 @@ impl Handle<groups::Get> for World {
 
 impl Handle<groups::Update> for World {
     fn handle(&mut self, mut r: groups::Update, call: &mut Call) -> Result<GroupChanges, Refusal> {
-        let count = self.group(&r.group_id)?.members;
+        self.group(&r.group_id)?;
+        let count = self.count_group_members(&r.group_id);
         if !call.strangers.is_empty() {
             return Err(not_valid(&call.strangers.iter().map(String::as_str).collect::<Vec<_>>()));
         }
@@ -320,16 +271,15 @@ impl Handle<groups::Delete> for World {
 impl Handle<groups::List> for World {
     fn handle(&mut self, r: groups::List, call: &mut Call) -> Result<Page<groups::GroupSummary>, Refusal> {
         let limit = r.limit.unwrap_or(10).clamp(1, 1000) as usize;
-        let after = page::read_cursor(r.cursor.as_deref())?;
-        let (rows, cursor) = page::first(self.groups_by_number.after(&after), limit);
+        let (ids, cursor) = page::of(self.groups.of(0, ""), r.cursor.as_deref(), limit)?;
         let key = self.app.key();
-        let items: Vec<_> = rows
+        let items: Vec<_> = ids
             .into_iter()
-            .filter_map(|(_, id)| self.groups.get(id))
+            .filter_map(|id| self.groups.get(id))
             .map(|row| groups::GroupSummary {
                 owner: format!("{key}_{}", row.owner),
                 groupid: row.id.clone(),
-                affiliations: row.members,
+                affiliations: self.count_group_members(&row.id),
                 kind: "group".into(),
                 last_modified: Some(row.modified.to_string()),
                 last_modified_older: None,
@@ -344,7 +294,7 @@ impl Handle<groups::List> for World {
 
 impl Handle<groups::ListJoined> for World {
     fn handle(&mut self, r: groups::ListJoined, call: &mut Call) -> Result<Page<JoinedGroup>, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         let (skip, take) = match (call.dialect, r.pagenum, r.pagesize) {
             (Dialect::Easemob, None, None) => (0, 500),
             (Dialect::Easemob, page, size) => page::counted(page, size, 1, 10, 100),
@@ -365,7 +315,7 @@ impl Handle<groups::ListJoinedDetailed> for World {
         r: groups::ListJoinedDetailed,
         call: &mut Call,
     ) -> Result<Page<groups::JoinedGroupDetails>, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         let (skip, take) = match (r.pagenum, r.pagesize) {
             (None, None) => (0, 500),
             (page, size) => page::counted(page, size, 0, 5, 20),
@@ -385,7 +335,7 @@ impl Handle<groups::ListJoinedDetailed> for World {
             created: row.created,
         };
         let items: Vec<_> = self.groups_of(&name).skip(skip).take(take).map(details).collect();
-        call.member("total", self.user_group_counts.get(&name).copied().unwrap_or(0));
+        call.member("total", self.group_members.of(1, &name).len());
         Ok(Page { items, cursor: None })
     }
 }
@@ -400,9 +350,9 @@ impl Handle<groups::TransferOwnership> for World {
         if !self.is_group_member(&r.group_id, &name) {
             return Err(Refusal::forbidden(members::not_in(&r.newowner, &r.group_id)));
         }
-        let row = self.group_mut(&r.group_id)?;
-        row.admins.retain(|admin| *admin != name);
-        row.owner = name;
+        let row = Row { owner: name.clone(), modified: self.now(), ..row.clone() };
+        self.groups.insert(r.group_id.as_str(), row);
+        self.group_admins.remove(&key(&[&r.group_id, &name]));
         Ok(GroupTransfer { newowner: true })
     }
 }

@@ -7,7 +7,7 @@ use crate::{
 use agora_chat_admin::{
     Dialect,
     api::messages::{
-        content::{ChatType, Message, MessageContent, RouteType},
+        content::{ChatType, MessageContent, RouteType},
         users::SentBroadcast,
     },
     shape::{BigInt, Problem},
@@ -24,6 +24,24 @@ mod roaming;
 mod send;
 mod waiting;
 
+pub(super) const MISFITS: super::Misfits = &[
+    ("messages", &["send"], send::older_misfit),
+    ("messages", &["edit"], edit::misfit),
+    ("messages.users", &["send"], misfit),
+    ("messages.groups", &["send", "sendToMembers"], misfit),
+    ("messages.rooms", &["send", "sendToMembers"], misfit),
+    ("messages.users", &["broadcast", "broadcastOnline"], broadcast::misfit),
+    ("messages.rooms", &["broadcast"], broadcast::misfit),
+    ("messages.users", &["import"], import::misfit),
+    ("messages.groups", &["import"], import::misfit),
+    ("messages", &["recall", "recallMany", "recallLegacy"], recall::misfit),
+    (
+        "messages.roaming",
+        &["deleteFromChat", "deleteFromGroup", "clearChatBefore", "clearGroupBefore"],
+        roaming::misfit,
+    ),
+];
+
 /// How much `body` and `ext` may hold together, in bytes.
 const MAX_SIZE: usize = 5 * 1024;
 /// Who sends what has no sender.
@@ -36,11 +54,20 @@ struct Outgoing {
     kind: ChatType,
     from: Option<String>,
     to: Vec<String>,
-    users: Vec<String>,
+    /// The members who alone get it; where there can be such, they must be named.
+    users: Option<Vec<String>>,
     content: MessageContent,
     ext: Ext,
     routetype: Option<RouteType>,
     timestamp: Option<u64>,
+    /// In whose roaming messages it is not to be.
+    ignore: Option<Vec<String>>,
+}
+
+impl Outgoing {
+    fn new(kind: ChatType, from: Option<String>, to: Vec<String>, content: MessageContent, ext: Ext) -> Self {
+        Self { kind, from, to, users: None, content, ext, routetype: None, timestamp: None, ignore: None }
+    }
 }
 
 impl World {
@@ -60,7 +87,7 @@ impl World {
                 kind: out.kind,
                 from: out.from.clone().unwrap_or_else(|| ADMIN.to_owned()),
                 to: to.clone(),
-                users: out.users.clone(),
+                users: out.users.clone().unwrap_or_default(),
                 timestamp: out.timestamp.unwrap_or(now),
                 content: out.content.clone(),
                 ext: out.ext.clone(),
@@ -77,27 +104,16 @@ impl World {
     /// Keeps a message under a new ID.
     fn store(&mut self, row: Row) -> Row {
         let row = Row { id: self.long_id().to_string(), ..row };
-        self.messages_by_hour.insert(crate::table::key(&[&history::hour_of(row.timestamp), &row.id]), ());
         self.messages.insert(row.id.clone(), row.clone());
         row
     }
 
     /// Takes a message out.
     fn forget_message(&mut self, id: &str) -> Option<Row> {
-        let row = self.messages.remove(id)?;
-        self.messages_by_hour.remove(&crate::table::key(&[&history::hour_of(row.timestamp), id]));
+        let row = self.messages.get(id)?.clone();
+        self.take_out("messages", id);
         self.stop_waiting(&row);
-        self.reactions_message_removed(id);
         Some(row)
-    }
-
-    /// What follows for messages when a user is gone.
-    pub(crate) fn messages_user_removed(&mut self, user: &str) {
-        self.deliver_waiting(user);
-        self.last_online.remove(user);
-        self.conversations.remove_under(&[user]);
-        self.roaming_deleted.remove_under(&[user]);
-        self.roaming_cleared.remove_under(&[user]);
     }
 
     /// Keeps a broadcast.
@@ -135,7 +151,12 @@ fn wrong(dialect: Dialect, text: &str) -> Refusal {
 }
 
 /// How a parameter of a send that does not fit is refused.
-fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+fn misfit(world: &World, problem: &Problem) -> Refusal {
+    sent_misfit(world.app.dialect, problem)
+}
+
+/// The same in the words of a vendor.
+fn sent_misfit(dialect: Dialect, problem: &Problem) -> Refusal {
     let (field, reason) = (problem.field.as_str(), problem.reason.as_str());
     let name = field.split(['.', '[']).next().unwrap_or(field);
     if reason == "is required" {
@@ -220,29 +241,17 @@ fn check_list(
 }
 
 /// What all sends check alike, and refuse in that vendor's words.
-fn check_send(
-    world: &World,
-    dialect: Dialect,
-    from: Option<&String>,
-    content: &MessageContent,
-    ext: &Ext,
-    ignore: Option<&Vec<String>>,
-) -> Result<(), Refusal> {
-    if from.is_some_and(String::is_empty) {
+fn check_send(world: &World, dialect: Dialect, out: &Outgoing) -> Result<(), Refusal> {
+    if out.from.as_ref().is_some_and(String::is_empty) {
         return Err(wrong(dialect, "param from can't be empty"));
     }
-    if ignore.is_some_and(|i| world.exceeds(i.len(), 20)) {
+    if out.ignore.as_ref().is_some_and(|i| world.exceeds(i.len(), 20)) {
         return Err(wrong(dialect, "params roam_ignore_users's size can't exceed limit 20"));
     }
-    check_content(world, dialect, content, ext)
+    check_content(world, dialect, &out.content, &out.ext)
 }
 
 /// The UUID of the file that an address names.
 fn uuid_of(url: &str) -> Option<&str> {
     url.rsplit_once("/chatfiles/").map(|(_, uuid)| uuid.split('?').next().unwrap_or(uuid))
-}
-
-/// The content of a message whose members stand in `body`.
-fn content(message: Message) -> MessageContent {
-    message.into()
 }

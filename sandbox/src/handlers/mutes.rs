@@ -51,13 +51,12 @@ impl World {
 
 impl Handle<mutes::Set> for World {
     fn handle(&mut self, r: mutes::Set, call: &mut Call) -> Result<Done, Refusal> {
-        let user = self.user(&r.username).map_err(|unknown| match call.dialect {
+        let name = self.user_id(&r.username).map_err(|unknown| match call.dialect {
             Dialect::Agora => unknown,
             Dialect::Easemob => {
                 Refusal::new(400, "required_property_not_found", "Entity user requires a property named username")
             }
         })?;
-        let name = user.username.clone();
         if [r.chat, r.groupchat, r.chatroom].into_iter().flatten().any(|n| n > i64::from(i32::MAX)) {
             return Err(Refusal::illegal_argument("the duration must be at most 2147483647 seconds"));
         }
@@ -76,7 +75,7 @@ impl Handle<mutes::Set> for World {
 
 impl Handle<mutes::Get> for World {
     fn handle(&mut self, r: mutes::Get, call: &mut Call) -> Result<UserMutes, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         call.member("uri", format!("{}/mutes", call.base));
         let mutes = self.mutes.get(&name).copied().unwrap_or_default();
         Ok(UserMutes {

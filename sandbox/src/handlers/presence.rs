@@ -3,7 +3,7 @@
 use crate::{
     Call, Handle, Refusal, World,
     state::presence::Presence as Row,
-    table::{Table, key, last},
+    table::{key, last},
 };
 use agora_chat_admin::{
     api::presence::{self, Presence, PresenceSubscription},
@@ -21,6 +21,16 @@ const MAX_EXPIRY: usize = 2_592_000;
 const MAX_SUBSCRIPTIONS: usize = 3_000;
 /// The most subscriptions on a page.
 const MAX_PAGE: u32 = 500;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("presence", &["setStatus"], |_, problem| missing(problem, "ext", "ext cannot be null")),
+    ("presence", &["subscribe"], |_, problem| missing(problem, "usernames", "usernames is empty")),
+    ("presence", &["unsubscribe"], |_, problem| missing(problem, "usernames", "usernames cannot be null")),
+    ("presence", &["countOnlineInGroup"], |_, problem| match problem.field.as_str() {
+        "query_type" => Refusal::illegal_argument("Type must be 0 or 1."),
+        _ => problem.into(),
+    }),
+];
 
 impl World {
     fn unix_seconds(&self) -> u64 {
@@ -44,60 +54,29 @@ impl World {
     }
 
     fn subscribe_to(&mut self, subscriber: &str, username: &str, expiry: u64) {
-        if !self.loose && !self.presence_subscriptions.contains(&key(&[subscriber, username])) {
-            if let Some(first) = first_to_end(&self.presence_subscriptions, subscriber) {
-                self.unsubscribe_from(subscriber, &first);
+        if !self.presence_subscriptions.contains(&key(&[subscriber, username])) {
+            let mut full = Vec::new();
+            // Whose subscription ends first makes room.
+            for list in [self.presence_subscriptions.of(0, subscriber), self.presence_subscriptions.of(1, username)] {
+                let first = list.keys().next().filter(|_| self.exceeds(list.len() + 1, MAX_SUBSCRIPTIONS));
+                full.extend(first.map(str::to_owned));
             }
-            if let Some(first) = first_to_end(&self.presence_subscribers, username) {
-                self.unsubscribe_from(&first, username);
+            for first in full {
+                self.presence_subscriptions.remove(&first);
             }
         }
         self.presence_subscriptions.insert(key(&[subscriber, username]), expiry);
-        self.presence_subscribers.insert(key(&[username, subscriber]), expiry);
-    }
-
-    fn unsubscribe_from(&mut self, subscriber: &str, username: &str) {
-        self.presence_subscriptions.remove(&key(&[subscriber, username]));
-        self.presence_subscribers.remove(&key(&[username, subscriber]));
     }
 
     /// Forgets a user's subscriptions whose time is over.
     fn end_subscriptions(&mut self, subscriber: &str) {
         let now = self.unix_seconds();
-        let over: Vec<String> = self
-            .presence_subscriptions
-            .under(&[subscriber])
-            .filter(|(_, expiry)| **expiry <= now)
-            .map(|(key, _)| last(key).to_owned())
-            .collect();
-        for username in over {
-            self.unsubscribe_from(subscriber, &username);
+        let over = self.presence_subscriptions.of(0, subscriber).before(now.saturating_add(1)).keys();
+        let over: Vec<String> = over.map(str::to_owned).collect();
+        for at in over {
+            self.presence_subscriptions.remove(&at);
         }
     }
-
-    pub(crate) fn presence_user_removed(&mut self, username: &str) {
-        self.presences.remove(username);
-        let names =
-            |table: &Table<u64>| table.under(&[username]).map(|(key, _)| last(key).to_owned()).collect::<Vec<_>>();
-        for other in names(&self.presence_subscriptions) {
-            self.unsubscribe_from(username, &other);
-        }
-        for other in names(&self.presence_subscribers) {
-            self.unsubscribe_from(&other, username);
-        }
-    }
-}
-
-/// Whose subscription ends first, where there are as many as may be.
-fn first_to_end(table: &Table<u64>, owner: &str) -> Option<String> {
-    let (mut count, mut first) = (0, None);
-    for (key, expiry) in table.under(&[owner]) {
-        count += 1;
-        if first.is_none_or(|(_, earliest)| expiry < earliest) {
-            first = Some((key, expiry));
-        }
-    }
-    first.filter(|_| count >= MAX_SUBSCRIPTIONS).map(|(key, _)| last(key).to_owned())
 }
 
 /// The words for a parameter that is missing; other misfits keep the general ones.
@@ -116,10 +95,6 @@ impl Handle<presence::SetStatus> for World {
         }
         self.set_presence(&r.username.to_lowercase(), &r.resource, &r.status).ext = r.ext;
         Ok("ok".into())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "ext", "ext cannot be null")
     }
 }
 
@@ -147,10 +122,6 @@ impl Handle<presence::Subscribe> for World {
         let with_expiry = |name: &String| Presence { expiry: Some(expiry.to_string()), ..self.presence_of(name) };
         Ok(names.iter().map(with_expiry).collect())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "usernames", "usernames is empty")
-    }
 }
 
 impl Handle<presence::Unsubscribe> for World {
@@ -162,13 +133,9 @@ impl Handle<presence::Unsubscribe> for World {
             return Err(Refusal::illegal_argument("too many unsub presences"));
         }
         for name in &r.usernames {
-            self.unsubscribe_from(&r.username.to_lowercase(), &name.to_lowercase());
+            self.presence_subscriptions.remove(&key(&[&r.username.to_lowercase(), &name.to_lowercase()]));
         }
         Ok("ok".into())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        missing(problem, "usernames", "usernames cannot be null")
     }
 }
 
@@ -217,9 +184,5 @@ impl Handle<presence::CountOnlineInGroup> for World {
         }
         let online = |member: &str| self.users.get(last(member)).is_some_and(|user| !user.devices.is_empty());
         Ok(self.group_members.under(&[&r.group_id]).filter(|(member, _)| online(member)).count() as u64)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "query_type" { Refusal::illegal_argument("Type must be 0 or 1.") } else { problem.into() }
     }
 }

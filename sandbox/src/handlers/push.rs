@@ -12,13 +12,26 @@ mod send;
 mod settings;
 mod templates;
 
+pub(super) const MISFITS: super::Misfits = &[
+    ("push.bindings", &["set"], misfit),
+    ("push.labels", &["create", "addUsers", "removeUsers"], misfit),
+    (
+        "push.settings",
+        &["setNickname", "setDisplayStyle", "setDoNotDisturb", "set", "get", "setLanguage", "setTemplate"],
+        misfit,
+    ),
+    ("push.settings", &["setNicknames"], |_, _| settings::no_nicknames()),
+    ("push.templates", &["create", "update"], misfit),
+    ("push.send", &["toUsers", "toLabels", "toAll", "toUserSync", "toUserAsync"], send::misfit),
+];
+
 /// A parameter whose value is not legal.
 fn illegal(name: &str) -> Refusal {
     Refusal::illegal_argument(format!("parameters is invalid : {name}"))
 }
 
 /// A parameter that does not fit, in the same words.
-fn misfit(problem: &Problem) -> Refusal {
+fn misfit(_: &World, problem: &Problem) -> Refusal {
     illegal(&problem.field)
 }
 
@@ -30,23 +43,12 @@ fn limit() -> Refusal {
 impl World {
     /// The user ID in lower case, or the refusal of the push settings.
     fn push_user(&self, username: &str) -> Result<String, Refusal> {
-        self.user(username).map(|row| row.username.clone()).map_err(|refusal| match self.app.dialect {
+        self.user_id(username).map_err(|refusal| match self.app.dialect {
             Dialect::Agora => refusal,
             Dialect::Easemob => {
                 let text = "Entity user requires a property named username";
                 Refusal::new(400, "required_property_not_found", text).exception("RequiredPropertyNotFoundException")
             }
         })
-    }
-
-    /// Forgets what a user has set, the user's devices and labels.
-    pub(crate) fn push_user_removed(&mut self, username: &str) {
-        self.push_users.remove(username);
-        self.push_settings.remove_under(&[username]);
-        self.push_bindings.remove_under(&[username]);
-        let labels: Vec<String> = self.push_labels.iter().map(|(key, _)| key.to_owned()).collect();
-        for label in labels {
-            self.take_label(&label, username);
-        }
     }
 }

@@ -3,9 +3,9 @@
 use crate::{
     Call, Handle, Refusal, World,
     handlers::dates,
-    page::oldest,
+    page::behind,
     state::reactions::Reaction as Row,
-    table::{key, last},
+    table::{key, last, most},
 };
 use agora_chat_admin::{
     Dialect,
@@ -13,7 +13,6 @@ use agora_chat_admin::{
         messages::content::ChatType,
         reactions::{self, MessageReactions, Reaction, ReactionChat, ReactionDetail, ReactionSummary},
     },
-    shape::Problem,
 };
 
 /// How many different reactions a message has.
@@ -26,6 +25,8 @@ const MAX_USERS: usize = 50;
 const SUMMARY: usize = 3;
 /// The longest emoji ID.
 const MAX_EMOJI: usize = 128;
+
+pub(super) const MISFITS: super::Misfits = &[("reactions", &[], |_, problem| bad(&problem.to_string()))];
 
 fn bad(text: &str) -> Refusal {
     Refusal::new(400, "Bad Request", text)
@@ -61,9 +62,10 @@ impl World {
         }
     }
 
-    /// The users who added a reaction, the first first, from behind a number.
-    fn reacted(&self, reaction: &str, after: &str, count: usize) -> Vec<(&str, &String)> {
-        self.reaction_order.under_after(&[reaction], after).take(count).collect()
+    /// The users who added a reaction, the first first, from behind a number, with theirs.
+    fn reacted(&self, reaction: &str, after: Option<u64>, count: usize) -> Vec<(u64, String)> {
+        let rest = behind(self.reaction_users.of(0, reaction), after, false);
+        rest.iter().map(|(number, at)| (number, last(at).to_owned())).take(count).collect()
     }
 
     fn has_reacted(&self, reaction: &str, username: &str) -> bool {
@@ -71,58 +73,41 @@ impl World {
     }
 
     /// Takes a user's reaction back; tells whether there was one.
-    fn take_reaction(&mut self, msg_id: &str, emoji: &str, username: &str) -> bool {
-        let (at, now) = (key(&[msg_id, emoji]), self.now());
-        let Some(row) = self.reactions.get(&at).cloned() else { return false };
-        let Some(number) = self.reaction_users.remove(&key(&[&row.id, username])) else { return false };
-        self.reaction_order.remove(&key(&[&row.id, &oldest(number)]));
-        self.user_reactions.remove(&key(&[username, msg_id, emoji]));
-        if row.count <= 1 {
-            self.reactions.remove(&at);
-        } else if let Some(row) = self.reactions.get_mut(&at) {
-            row.count -= 1;
+    fn take_reaction(&mut self, reaction: &str, username: &str) -> bool {
+        let now = self.now();
+        if self.reaction_users.remove(&key(&[reaction, username])).is_none() {
+            return false;
+        }
+        if self.reaction_users.of(0, reaction).is_empty() {
+            self.reactions.remove(reaction);
+        } else if let Some(row) = self.reactions.get_mut(reaction) {
             row.updated = now;
         }
         true
     }
 
-    /// Forgets the reactions to a message that is gone.
-    pub(crate) fn reactions_message_removed(&mut self, msg_id: &str) {
-        let rows: Vec<(String, Row)> =
-            self.reactions.under(&[msg_id]).map(|(at, row)| (last(at).to_owned(), row.clone())).collect();
-        for (emoji, row) in rows {
-            let users: Vec<String> = self.reaction_order.under(&[&row.id]).map(|(_, name)| name.clone()).collect();
-            for name in users {
-                self.take_reaction(msg_id, &emoji, &name);
-            }
+    /// Takes all of a user's reactions back.
+    pub(crate) fn take_reactions(&mut self, username: &str) {
+        let theirs: Vec<String> = self.reaction_users.of(1, username).keys().map(|at| most(at).to_owned()).collect();
+        for reaction in theirs {
+            self.take_reaction(&reaction, username);
         }
     }
 
-    /// Forgets a user's reactions.
-    pub(crate) fn reactions_user_removed(&mut self, username: &str) {
-        let theirs: Vec<String> = self.user_reactions.under(&[username]).map(|(key, _)| key.to_owned()).collect();
-        for at in theirs {
-            let mut parts = at.split(crate::table::SEPARATOR).skip(1);
-            if let (Some(msg_id), Some(emoji)) = (parts.next(), parts.next()) {
-                self.take_reaction(msg_id, emoji, username);
-            }
-        }
-    }
-
-    fn summary(&self, emoji: &str, row: &Row, username: &str) -> ReactionSummary {
+    fn summary(&self, at: &str, username: &str) -> ReactionSummary {
         ReactionSummary {
-            reaction_id: row.id.clone(),
-            reaction: emoji.to_owned(),
-            count: row.count,
-            state: self.has_reacted(&row.id, username),
-            user_list: self.reacted(&row.id, "", SUMMARY).into_iter().map(|(_, name)| name.clone()).collect(),
+            reaction_id: self.reactions.get(at).map(|row| row.id.clone()).unwrap_or_default(),
+            reaction: last(at).to_owned(),
+            count: self.reaction_users.of(0, at).len() as u64,
+            state: self.has_reacted(at, username),
+            user_list: self.reacted(at, None, SUMMARY).into_iter().map(|(_, name)| name).collect(),
         }
     }
 }
 
 impl Handle<reactions::Add> for World {
     fn handle(&mut self, r: reactions::Add, call: &mut Call) -> Result<Reaction, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         let place = self.reaction_place(&name, &r.msg_id)?;
         let legal = !r.message.is_empty() && !self.exceeds(r.message.chars().count(), MAX_EMOJI);
         if !legal || r.message.contains(crate::table::SEPARATOR) {
@@ -130,11 +115,11 @@ impl Handle<reactions::Add> for World {
         }
         let at = key(&[&r.msg_id, &r.message]);
         let row = match self.reactions.get(&at) {
-            Some(row) if self.has_reacted(&row.id, &name) => {
+            Some(_) if self.has_reacted(&at, &name) => {
                 return Err(bad("the user is already operation this message"));
             }
             Some(row) => row.clone(),
-            None if self.exceeds(self.reactions.under(&[&r.msg_id]).count() + 1, MAX_REACTIONS) => {
+            None if self.exceeds(self.reactions.of(0, &r.msg_id).len() + 1, MAX_REACTIONS) => {
                 return Err(bad("The quantity has exceeded the limit!"));
             }
             None => Row {
@@ -145,10 +130,8 @@ impl Handle<reactions::Add> for World {
             },
         };
         let (number, now) = (self.next_number(), self.now());
-        let row = Row { count: row.count + 1, updated: now, ..row };
-        self.reaction_users.insert(key(&[&row.id, &name]), number);
-        self.reaction_order.insert(key(&[&row.id, &oldest(number)]), name.clone());
-        self.user_reactions.insert(key(&[&name, &r.msg_id, &r.message]), ());
+        let row = Row { updated: now, ..row };
+        self.reaction_users.insert(key(&[&at, &name]), number);
         self.reactions.insert(at, row.clone());
         if place.group.is_none() {
             call.data_member("groupId", serde_json::Value::Null);
@@ -163,15 +146,11 @@ impl Handle<reactions::Add> for World {
             updated_at: dates::iso(row.updated),
         })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        bad(&problem.to_string())
-    }
 }
 
 impl Handle<reactions::List> for World {
     fn handle(&mut self, r: reactions::List, _: &mut Call) -> Result<Vec<MessageReactions>, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         if self.exceeds(r.msg_id_list.len(), MAX_MESSAGES) {
             return Err(bad("msgIdList exceeds the maximum number limit"));
         }
@@ -185,35 +164,25 @@ impl Handle<reactions::List> for World {
             if !self.reaction_place(&name, &msg_id).is_ok_and(asked) {
                 continue;
             }
-            let mut rows: Vec<(&str, &Row)> = self.reactions.under(&[&msg_id]).collect();
-            rows.sort_by_key(|(_, row)| row.number);
-            let list: Vec<_> = rows.into_iter().map(|(key, row)| self.summary(last(key), row, &name)).collect();
+            let list: Vec<_> = self.reactions.of(0, &msg_id).keys().map(|at| self.summary(at, &name)).collect();
             if !list.is_empty() {
                 all.push(MessageReactions { msg_id, reaction_list: list });
             }
         }
         Ok(all)
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        bad(&problem.to_string())
-    }
 }
 
 impl Handle<reactions::Delete> for World {
     fn handle(&mut self, r: reactions::Delete, _: &mut Call) -> Result<(), Refusal> {
-        let name = self.user(&r.username)?.username.clone();
-        if self.take_reaction(&r.msg_id, &r.message, &name) { Ok(()) } else { Err(illegal()) }
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        bad(&problem.to_string())
+        let name = self.user_id(&r.username)?;
+        if self.take_reaction(&key(&[&r.msg_id, &r.message]), &name) { Ok(()) } else { Err(illegal()) }
     }
 }
 
 impl Handle<reactions::GetDetail> for World {
     fn handle(&mut self, r: reactions::GetDetail, _: &mut Call) -> Result<ReactionDetail, Refusal> {
-        let name = self.user(&r.username)?.username.clone();
+        let name = self.user_id(&r.username)?;
         let limit = r.limit.map_or(MAX_USERS, |n| n as usize);
         if limit > MAX_USERS {
             return Err(bad("Limit exceeds the maximum quantity limit"));
@@ -222,26 +191,23 @@ impl Handle<reactions::GetDetail> for World {
             return Err(bad("limit is illegal"));
         }
         let after = match r.cursor.as_deref().filter(|c| !c.is_empty()) {
-            Some(cursor) => oldest(cursor.parse().map_err(|_| bad("cursor is illegal"))?),
-            None => String::new(),
+            Some(cursor) => Some(cursor.parse().map_err(|_| bad("cursor is illegal"))?),
+            None => None,
         };
         self.reaction_place(&name, &r.msg_id)?;
-        let row = self.reactions.get(&key(&[&r.msg_id, &r.message])).cloned().unwrap_or_default();
-        let users = self.reacted(&row.id, &after, limit);
-        let cursor = users.last().map(|(at, _)| last(at).trim_start_matches('0').to_owned());
+        let at = key(&[&r.msg_id, &r.message]);
+        let row = self.reactions.get(&at).cloned().unwrap_or_default();
+        let (users, count) = (self.reacted(&at, after, limit), self.reaction_users.of(0, &at).len() as u64);
+        let cursor = users.last().map(|(number, _)| number.to_string());
         Ok(ReactionDetail {
             reaction: r.message,
-            count: Some(row.count),
+            count: Some(count),
             // Agora's table says `count`, its example `userCount`.
-            user_count: (self.app.dialect == Dialect::Agora).then_some(row.count),
-            state: self.has_reacted(&row.id, &name),
-            user_list: users.into_iter().map(|(_, name)| name.clone()).collect(),
+            user_count: (self.app.dialect == Dialect::Agora).then_some(count),
+            state: self.has_reacted(&at, &name),
+            user_list: users.into_iter().map(|(_, name)| name).collect(),
             reaction_id: row.id,
             cursor,
         })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        bad(&problem.to_string())
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     Call, Handle, Refusal, World,
     handlers::legal_id,
     page,
-    state::rooms::{Room as Row, RoomMark, RoomMember as Member},
-    table::{key, last},
+    state::rooms::{Room as Row, RoomMember as Member},
+    table::key,
 };
 use agora_chat_admin::{
     Dialect,
@@ -14,7 +14,6 @@ use agora_chat_admin::{
     },
     codec::decode::Content,
     operation::Page,
-    shape::Problem,
 };
 use serde_json::{Value, json};
 
@@ -27,6 +26,17 @@ mod members;
 mod mutes;
 mod super_admins;
 mod tags;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("rooms", &["create"], |_, problem| match problem.reason.as_str() {
+        "is required" => invalid(format!("{} must be provided", problem.field)),
+        _ => problem.into(),
+    }),
+    ("rooms.tags", &["set"], |_, problem| match problem.field.as_str() {
+        "tags" => invalid("tags should be type of List"),
+        _ => problem.into(),
+    }),
+];
 
 /// The longest name.
 const MAX_NAME: usize = 128;
@@ -67,46 +77,9 @@ impl World {
         }
     }
 
-    /// Takes a room out, with all that is only the room's.
-    pub(crate) fn remove_room(&mut self, id: &str) -> Option<Row> {
-        let row = self.rooms.remove(id)?;
-        self.rooms_by_number.remove(&page::newest(row.number));
-        let members: Vec<(String, u64)> =
-            self.room_members.under(&[id]).map(|(k, m)| (last(k).to_owned(), m.number)).collect();
-        for (user, number) in members {
-            self.rooms_of_user.remove(&key(&[&user, &page::newest(number)]));
-        }
-        let marked: Vec<String> = self.room_marks.under(&[id]).map(|(k, _)| last(k).to_owned()).collect();
-        for user in marked {
-            self.room_marks_by_user.remove(&key(&[&user, id]));
-        }
-        self.room_members.remove_under(&[id]);
-        self.room_members_by_number.remove_under(&[id]);
-        self.room_admins.remove_under(&[id]);
-        self.room_allowed.remove_under(&[id]);
-        self.room_marks.remove_under(&[id]);
-        self.room_attributes.remove_under(&[id]);
-        self.room_tags.remove_under(&[id]);
-        self.room_tag_mutes.remove_under(&[id]);
-        Some(row)
-    }
-
-    /// What follows for rooms when a user is gone.
-    pub(crate) fn rooms_user_removed(&mut self, user: &str) {
-        let joined: Vec<String> = self.rooms_of_user.under(&[user]).map(|(_, room)| room.clone()).collect();
-        for room in joined {
-            if self.rooms.get(&room).is_some_and(|r| r.owner == user) {
-                self.remove_room(&room);
-            } else {
-                self.leave_room(&room, user);
-            }
-        }
-        let marked: Vec<String> = self.room_marks_by_user.under(&[user]).map(|(k, _)| last(k).to_owned()).collect();
-        for room in marked {
-            self.mark(&room, user, |mark| *mark = RoomMark::default());
-        }
-        self.forget_super_admin(user);
-        self.room_departures.remove(user);
+    /// How many members a room has, with its owner.
+    fn count_room_members(&self, id: &str) -> u32 {
+        u32::try_from(self.room_members.of(0, id).len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -220,19 +193,11 @@ impl Handle<rooms::Create> for World {
             ..Row::default()
         };
         self.rooms.insert(id.clone(), row);
-        self.rooms_by_number.insert(page::newest(number), id.clone());
         for user in &users {
             self.join_room(&id, user);
         }
         self.room_allowed.insert(key(&[&id, &owner]), true);
         Ok(CreatedRoom { id })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match problem.reason.as_str() {
-            "is required" => invalid(format!("{} must be provided", problem.field)),
-            _ => problem.into(),
-        }
     }
 }
 
@@ -249,16 +214,17 @@ impl Handle<rooms::List> for World {
             (None, number, size) if number.or(size).is_some() => page_of(number, size, 20)?,
             _ => (0, limit.min(max) as usize),
         };
-        let after = page::read_cursor(r.cursor.as_deref())?;
-        let (ids, cursor) = page::first(self.rooms_by_number.after(&after).skip(skip), limit);
+        let all = self.rooms.of(0, "");
+        let skipped = skip.checked_sub(1).map(|last| all.iter().nth(last).map_or(u64::MAX, |(number, _)| number));
+        let (ids, cursor) = page::of(page::behind(all, skipped, false), r.cursor.as_deref(), limit)?;
         let summary = |row: &Row| RoomSummary {
             id: row.id.clone(),
             name: row.name.clone(),
             owner: row.owner.clone(),
-            affiliations_count: row.members,
+            affiliations_count: self.count_room_members(&row.id),
             disabled: Some(false),
         };
-        let items: Vec<RoomSummary> = ids.into_iter().filter_map(|(_, id)| self.rooms.get(id)).map(summary).collect();
+        let items: Vec<RoomSummary> = ids.into_iter().filter_map(|id| self.rooms.get(id)).map(summary).collect();
         call.params();
         call.member("properties", json!({}));
         call.count(items.len());
@@ -268,14 +234,14 @@ impl Handle<rooms::List> for World {
 
 impl Handle<rooms::ListJoined> for World {
     fn handle(&mut self, r: rooms::ListJoined, call: &mut Call) -> Result<Page<JoinedRoom>, Refusal> {
-        let user = self.user(&r.username)?.username.clone();
+        let user = self.user_id(&r.username)?;
         let (skip, size) = match (r.pagenum, r.pagesize) {
             (None, None) => (0, LATEST),
             (number, size) => page_of(number, size, MAX_PAGE)?,
         };
-        let joined = self.rooms_of_user.under(&[&user]).skip(skip).take(size);
+        let joined = self.room_members.of(1, &user).firsts().skip(skip).take(size);
         let room = |row: &Row| JoinedRoom { id: row.id.clone(), name: row.name.clone(), disabled: Some(false) };
-        let items: Vec<JoinedRoom> = joined.filter_map(|(_, id)| self.rooms.get(id)).map(room).collect();
+        let items: Vec<JoinedRoom> = joined.filter_map(|id| self.rooms.get(id)).map(room).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: None })
@@ -304,8 +270,8 @@ fn no_such_room(id: &str) -> Refusal {
 
 impl World {
     fn room_details(&self, row: &Row) -> Room {
-        let members = self.room_members_by_number.under(&[&row.id]);
-        let affiliations = members.map(|(_, user)| affiliation(row, user)).collect();
+        let members = self.room_members.of(0, &row.id);
+        let affiliations = members.lasts().map(|user| affiliation(row, user)).collect();
         Room {
             id: row.id.clone(),
             name: row.name.clone(),
@@ -315,7 +281,7 @@ impl World {
             created: row.created,
             custom: row.custom.clone(),
             mute: Some(row.muted),
-            affiliations_count: row.members,
+            affiliations_count: self.count_room_members(&row.id),
             affiliations,
             disabled: Some(false),
             public: true,
@@ -348,9 +314,10 @@ impl Handle<rooms::Update> for World {
         for name in std::mem::take(&mut call.strangers) {
             call.data_member(&name, true);
         }
+        let members = self.count_room_members(&r.chatroom_id);
         let row = self.room_mut(&r.chatroom_id)?;
         // A room does not shrink below those who are in it: told as not changed.
-        let maxusers = r.maxusers.map(|n| n >= row.members);
+        let maxusers = r.maxusers.map(|n| n >= members);
         row.maxusers = r.maxusers.filter(|_| maxusers == Some(true)).unwrap_or(row.maxusers);
         let changes = RoomChanges {
             groupname: r.name.is_some().then_some(true),
@@ -375,22 +342,19 @@ impl Handle<rooms::TransferOwnership> for World {
             let text = format!("user: {user} doesn't exist in group: {}", r.chatroom_id);
             return Err(Refusal::forbidden(text));
         }
-        self.demote_room_admin(&r.chatroom_id, &user);
-        self.room_allowed.insert(key(&[&r.chatroom_id, &user]), true);
-        self.room_mut(&r.chatroom_id)?.owner = user;
+        let (at, row) = (key(&[&r.chatroom_id, &user]), Row { owner: user, ..room.clone() });
+        self.room_admins.remove(&at);
+        self.room_allowed.insert(at, true);
+        self.rooms.insert(r.chatroom_id, row);
         Ok(RoomTransfer { newowner: true })
     }
 }
 
 impl Handle<rooms::Delete> for World {
     fn handle(&mut self, r: rooms::Delete, _: &mut Call) -> Result<DeletedRoom, Refusal> {
-        let row = self.remove_room(&r.chatroom_id).ok_or_else(|| Refusal::no_group(&r.chatroom_id))?;
-        Ok(DeletedRoom { success: true, id: row.id })
-    }
-}
-
-impl Member {
-    fn new(number: u64) -> Self {
-        Self { number, ..Self::default() }
+        match self.take_out("rooms", &r.chatroom_id) {
+            true => Ok(DeletedRoom { success: true, id: r.chatroom_id }),
+            false => Err(Refusal::no_group(&r.chatroom_id)),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens that the platform makes.
 
-use crate::{Call, Handle, Refusal, World, auth::Caller, ids::Ids, state::users::Token, table::key};
+use crate::{Call, Handle, Refusal, World, auth::Caller, ids::Ids, state::users::Token};
 use agora_chat_admin::{
     api::{
         tokens::{
@@ -8,7 +8,7 @@ use agora_chat_admin::{
             app::{self, AppToken},
             user::{self, UserToken},
         },
-        users::{NewUser, User},
+        users::NewUser,
     },
     shape::{Scalar, Secret},
 };
@@ -31,9 +31,6 @@ impl World {
         let token = format!("YWMt{}", Ids::opaque(self.next_number() ^ Ids::seed(&self.app.key())));
         // Documented: 0 is for ever.
         let expires = (ttl > 0).then(|| self.now().saturating_add(ttl.saturating_mul(1000)));
-        if let Some(user) = &user {
-            self.tokens_by_user.insert(key(&[user, &token]), ());
-        }
         self.tokens.insert(token.clone(), Token { user, expires });
         Ok((Secret(token), ttl))
     }
@@ -54,7 +51,7 @@ impl World {
         if !row.activated {
             return Err(no_grant("user not activated"));
         }
-        let user = User::from(row);
+        let user = row.shown(username);
         let (access_token, expires_in) = self.make_token(Some(user.username.clone()), ttl)?;
         Ok(UserToken { access_token, expires_in, user })
     }
@@ -94,7 +91,7 @@ impl Handle<user::CreateWithPassword> for World {
     fn handle(&mut self, r: user::CreateWithPassword, _: &mut Call) -> Result<UserToken, Refusal> {
         let row = self.user(&r.username).map_err(|_| no_such_user())?;
         // A user who was registered without a password cannot log in with one.
-        if row.password.as_ref() != Some(&r.password.0) {
+        if row.password.as_deref() != Some(r.password.0.as_str()) {
             return Err(no_grant("invalid password"));
         }
         self.token_for(&r.username, r.ttl.as_ref())

@@ -1,36 +1,41 @@
 //! Users: bans, sessions, what waits for them. How they come to be is in the part.
 
-use crate::{
-    Call, Handle, Refusal, World, page,
-    state::users::User as Row,
-    table::{key, last},
-};
+use crate::{Call, Handle, Refusal, World, page, state::users::User as Row};
 use agora_chat_admin::{
     Dialect,
     api::users::{self, Outcome, User, devices, offline_messages, status},
     operation::Page,
-    shape::Problem,
 };
 use std::collections::BTreeMap;
 
 mod registration;
+
+pub(super) const MISFITS: super::Misfits = &[
+    ("users", &["register", "registerMany"], registration::misfit),
+    ("users", &["registerOpen"], registration::open_misfit),
+    ("users", &["setPassword"], |_, problem| match (problem.field.as_str(), problem.reason.as_str()) {
+        ("newpassword", "is required") => Refusal::illegal_argument("newpassword is required"),
+        _ => problem.into(),
+    }),
+];
 
 /// How many users one call asks the status of.
 const MAX_STATUS: usize = 100;
 /// The largest page.
 const MAX_PAGE: u32 = 100;
 
-impl From<&Row> for User {
-    fn from(row: &Row) -> Self {
-        Self {
-            uuid: row.uuid.clone(),
+impl Row {
+    /// The user, as the platform shows them.
+    pub(crate) fn shown(&self, username: &str) -> User {
+        User {
+            uuid: self.uuid(),
             kind: "user".into(),
-            created: row.created,
-            modified: row.modified,
-            username: row.username.clone(),
-            activated: row.activated,
-            nickname: row.nickname.clone(),
-            ..Self::default()
+            created: self.created,
+            modified: self.modified,
+            username: username.to_lowercase(),
+            activated: self.activated,
+            nickname: self.nickname.as_deref().map(str::to_owned),
+            ..User::default()
         }
     }
 }
@@ -38,39 +43,35 @@ impl From<&Row> for User {
 impl World {
     /// The user ID that a path names, by ID in any case or by UUID.
     fn username(&self, name: &str) -> Result<String, Refusal> {
-        let lower = name.to_lowercase();
-        if self.users.contains(&lower) {
-            return Ok(lower);
-        }
-        self.users_by_uuid.get(name).cloned().ok_or_else(Refusal::no_user)
+        self.user_id(name).or_else(|unknown| self.user_of_uuid(name).map(str::to_owned).ok_or(unknown))
     }
 
-    fn user_mut(&mut self, name: &str) -> Result<&mut Row, Refusal> {
+    /// The user of an ID, as the platform shows them.
+    pub(super) fn shown(&self, username: &str) -> Result<User, Refusal> {
+        self.user(username).map(|row| row.shown(username))
+    }
+
+    fn user_mut(&mut self, name: &str) -> Result<(String, &mut Row), Refusal> {
         let (name, now) = (self.username(name)?, self.now());
         let row = self.users.get_mut(&name).ok_or_else(Refusal::no_user)?;
         row.modified = now;
-        Ok(row)
+        Ok((name, row))
     }
 
     /// Takes a user out, with all that is only the user's.
     pub(crate) fn remove_user(&mut self, name: &str) -> Result<User, Refusal> {
         let name = self.username(name)?;
-        let row = self.users.remove(&name).ok_or_else(Refusal::no_user)?;
-        self.users_by_number.remove(&page::oldest(row.number));
-        self.users_by_uuid.remove(&row.uuid);
-        self.mutes.remove(&name);
-        self.forget_tokens(&name);
-        self.user_removed(&name);
-        Ok(User::from(&row))
+        let user = self.shown(&name)?;
+        self.forget_attributes(&name);
+        self.take_reactions(&name);
+        self.take_out("users", &name);
+        Ok(user)
     }
 
     /// Makes a user's tokens worthless.
     fn forget_tokens(&mut self, username: &str) {
-        let tokens: Vec<String> = self.tokens_by_user.under(&[username]).map(|(k, ())| last(k).to_owned()).collect();
-        for token in tokens {
-            self.tokens.remove(&token);
-            self.tokens_by_user.remove(&key(&[username, &token]));
-        }
+        let tokens: Vec<String> = self.tokens.of(0, username).keys().map(str::to_owned).collect();
+        tokens.iter().for_each(|token| drop(self.tokens.remove(token)));
     }
 
     /// A page of users in the order of their registration.
@@ -79,16 +80,15 @@ impl World {
         if limit == 0 || (limit > MAX_PAGE && self.app.dialect == Dialect::Agora) {
             return Err(Refusal::illegal_argument(format!("limit must be 1 to {MAX_PAGE}")));
         }
-        let after = page::read_cursor(cursor)?;
-        let (rows, cursor) = page::first(self.users_by_number.after(&after), limit.min(MAX_PAGE) as usize);
-        Ok(Page { items: rows.into_iter().map(|(_, name)| name.clone()).collect(), cursor })
+        let (names, cursor) = page::of(self.users.of(0, ""), cursor, limit.min(MAX_PAGE) as usize)?;
+        Ok(Page { items: names.into_iter().map(str::to_owned).collect(), cursor })
     }
 }
 
 impl Handle<users::Get> for World {
     fn handle(&mut self, r: users::Get, call: &mut Call) -> Result<User, Refusal> {
         call.count(1);
-        Ok(self.shown_user(self.user(&r.username)?))
+        Ok(self.shown_user(&r.username, self.user(&r.username)?))
     }
 }
 
@@ -96,7 +96,7 @@ impl Handle<users::List> for World {
     fn handle(&mut self, r: users::List, call: &mut Call) -> Result<Page<User>, Refusal> {
         let page = self.users_page(r.limit, r.cursor.as_deref())?;
         let items: Vec<User> =
-            page.items.iter().filter_map(|name| self.users.get(name)).map(|row| self.shown_user(row)).collect();
+            page.items.iter().filter_map(|name| Some(self.shown_user(name, self.users.get(name)?))).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: page.cursor })
@@ -124,31 +124,23 @@ impl Handle<users::SetPassword> for World {
         if password.is_empty() || self.is_too_long(&password) {
             return Err(Refusal::illegal_argument("password must provided and be at most 64 long"));
         }
-        let row = self.user_mut(&r.username).map_err(|unknown| match call.dialect {
+        let (name, row) = self.user_mut(&r.username).map_err(|unknown| match call.dialect {
             Dialect::Agora => unknown,
             Dialect::Easemob => Refusal::new(404, "entity_not_found", "User null not found"),
         })?;
-        row.password = Some(password);
-        let name = row.username.clone();
+        row.password = Some(password.into());
         self.take_offline(&name, |_| false);
         self.forget_tokens(&name);
         call.action("set user password");
         Ok(())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        match (problem.field.as_str(), problem.reason.as_str()) {
-            ("newpassword", "is required") => Refusal::illegal_argument("newpassword is required"),
-            _ => problem.into(),
-        }
-    }
 }
 
 impl Handle<users::Deactivate> for World {
     fn handle(&mut self, r: users::Deactivate, call: &mut Call) -> Result<User, Refusal> {
-        let row = self.user_mut(&r.username)?;
+        let (name, row) = self.user_mut(&r.username)?;
         row.activated = false;
-        let user = User::from(&*row);
+        let user = row.shown(&name);
         self.take_offline(&user.username, |_| false);
         self.forget_tokens(&user.username);
         call.action("Deactivate user");
@@ -158,7 +150,7 @@ impl Handle<users::Deactivate> for World {
 
 impl Handle<users::Activate> for World {
     fn handle(&mut self, r: users::Activate, call: &mut Call) -> Result<(), Refusal> {
-        self.user_mut(&r.username)?.activated = true;
+        self.user_mut(&r.username)?.1.activated = true;
         call.action("activate user");
         Ok(())
     }
@@ -166,7 +158,7 @@ impl Handle<users::Activate> for World {
 
 impl Handle<users::Disconnect> for World {
     fn handle(&mut self, r: users::Disconnect, _: &mut Call) -> Result<Outcome, Refusal> {
-        let name = self.user_mut(&r.username)?.username.clone();
+        let (name, _) = self.user_mut(&r.username)?;
         self.take_offline(&name, |_| false);
         Ok(Outcome { result: true })
     }
@@ -174,7 +166,7 @@ impl Handle<users::Disconnect> for World {
 
 impl Handle<users::DisconnectDevice> for World {
     fn handle(&mut self, r: users::DisconnectDevice, _: &mut Call) -> Result<Outcome, Refusal> {
-        let name = self.user_mut(&r.username)?.username.clone();
+        let (name, _) = self.user_mut(&r.username)?;
         self.take_offline(&name, |d| d.res != r.resource_id);
         Ok(Outcome { result: true })
     }
@@ -189,7 +181,7 @@ impl Handle<devices::List> for World {
         };
         let user = self.user(&r.username)?;
         // The only call about one user whose `path` names the user.
-        call.member("path", format!("/users/{}/resources", user.username));
+        call.member("path", format!("/users/{}/resources", r.username.to_lowercase()));
         Ok(user.devices.iter().map(device).collect())
     }
 }

@@ -27,8 +27,6 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// How long a connection may take to say what it wants, counted from when it could begin.
-const HEAD: Duration = Duration::from_secs(30);
 /// How long to wait where none can be accepted: other connections end meanwhile.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -46,15 +44,16 @@ impl Connection {
     }
 }
 
-/// Answers whoever connects until it is `told` to stop, then what is on its way.
-pub(crate) async fn serve<A, F>(listener: TcpListener, told: impl Future<Output = ()>, answer: A)
+/// Answers whoever connects until it is `told` to stop, then what is on its way. To say what it wants a connection has a
+/// `time`, counted from when it could begin.
+pub(crate) async fn serve<A, F>(listener: TcpListener, time: Duration, told: impl Future<Output = ()>, answer: A)
 where
     A: Fn(Connection, Request<Body>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Body>> + Send + 'static,
 {
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(time);
     tokio::pin!(told);
     loop {
         let accepted = tokio::select! { accepted = listener.accept() => accepted, () = &mut told => break };

@@ -48,6 +48,9 @@ pub(crate) struct Options {
     /// answered anyway. Can be given several times.
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     pub(crate) allow_origin: Vec<String>,
+    /// How many seconds a connection may take for the head of a request.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) header_timeout: u64,
     /// Leaves documented limits unchecked: call rates, counts, sizes.
     #[arg(long)]
     pub(crate) loose: bool,

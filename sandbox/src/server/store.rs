@@ -3,9 +3,11 @@
 use super::log;
 use agora_chat_sandbox::{
     Sandbox,
-    table::{Change, Edit},
+    table::{Change, Edit, Read},
 };
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{
+    AccessGuard, Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, StorageError, TableDefinition,
+};
 use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
@@ -14,8 +16,17 @@ use std::{
 };
 use tokio::sync::{Mutex, oneshot};
 
-/// Rows by app key, table and key.
-const ROWS: TableDefinition<'_, (&str, &str, &str), &[u8]> = TableDefinition::new("rows");
+/// App key, table and key.
+type Key = (&'static str, &'static str, &'static str);
+
+/// Rows by those.
+const ROWS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("rows");
+
+/// What is known of the file itself.
+const FACTS: TableDefinition<'_, &str, u64> = TableDefinition::new("facts");
+
+/// The format of rows. The first kept lists as rows, and said no format.
+const FORMAT: u64 = 2;
 
 /// Behind every key: no identifier begins so.
 const END: &str = "\u{10ffff}";
@@ -23,6 +34,8 @@ const END: &str = "\u{10ffff}";
 /// How much of the file redb keeps in memory, in bytes: every row is there already.
 const CACHE: usize = 32 * 1024 * 1024;
 
+/// How many rows are read at a time.
+const SOME: usize = 16_384;
 /// Files below this are not worth compacting.
 const SMALL: u64 = 16 * 1024 * 1024;
 /// How many times the bytes of its rows a file may have; half of its pages are usual.
@@ -43,7 +56,20 @@ impl DataFile {
         contained(path, || {
             let mut database = database(path)?;
             let begin = database.begin_write().map_err(told)?;
-            begin.open_table(ROWS).map_err(told)?;
+            {
+                let rows = begin.open_table(ROWS).map_err(told)?;
+                let mut facts = begin.open_table(FACTS).map_err(told)?;
+                let format = facts.get("format").map_err(told)?.map(|format| format.value());
+                match format {
+                    Some(FORMAT) => {}
+                    None if rows.is_empty().map_err(told)? => drop(facts.insert("format", FORMAT).map_err(told)?),
+                    _ => {
+                        return Err(
+                            "another version made it, whose rows are of another format: start with a new file".into()
+                        );
+                    }
+                }
+            }
             begin.commit().map_err(told)?;
             let live = load(&database, sandbox)?;
             let size = std::fs::metadata(path).map_err(told)?.len();
@@ -78,8 +104,8 @@ impl DataFile {
                 for (app, change) in changes {
                     let (app, table) = (app.as_str(), change.table);
                     match &change.edit {
-                        Edit::Put(key, row) => drop(rows.insert((app, table, key.as_str()), row.as_slice())?),
-                        Edit::Remove(key) => drop(rows.remove((app, table, key.as_str()))?),
+                        Edit::Put(key, row) => drop(rows.insert((app, table, &**key), row.as_slice())?),
+                        Edit::Remove(key) => drop(rows.remove((app, table, &**key))?),
                         Edit::Clear => rows.retain_in((app, table, "")..(app, table, END), |_, _| false)?,
                     }
                 }
@@ -134,11 +160,41 @@ fn load(database: &Database, sandbox: &mut Sandbox) -> Result<u64, String> {
     let mut bytes = 0;
     let read = database.begin_read().map_err(told)?;
     let rows = read.open_table(ROWS).map_err(told)?;
-    for row in rows.iter().map_err(told)? {
-        let (key, value) = row.map_err(told)?;
-        let ((app, table, key), value) = (key.value(), value.value());
-        sandbox.load(app, table, key, Some(value))?;
-        bytes += app.len() + table.len() + key.len() + value.len();
+    let mut rows = rows.iter().map_err(told)?.peekable();
+    while let Some(first) = rows.peek() {
+        let (app, table) = match first {
+            Ok((key, _)) => (key.value().0.to_owned(), key.value().1.to_owned()),
+            Err(e) => return Err(e.to_string()),
+        };
+        let reader = sandbox.reader(&app, &table)?;
+        // One thread takes them from the file, others read them.
+        let read = thread::scope(|scope| {
+            let (mut reading, mut ended) = (Vec::new(), false);
+            while !ended {
+                let mut some = Vec::with_capacity(SOME);
+                while some.len() < SOME {
+                    let of = |row: &Result<(AccessGuard<'_, Key>, AccessGuard<'_, &[u8]>), StorageError>| {
+                        row.as_ref().map_or(true, |(key, _)| (key.value().0, key.value().1) == (&*app, &*table))
+                    };
+                    let Some(row) = rows.next_if(of) else {
+                        ended = true;
+                        break;
+                    };
+                    let (key, row) = row.map_err(told)?;
+                    let (key, row) = (key.value().2, row.value());
+                    bytes += app.len() + table.len() + key.len() + row.len();
+                    some.push((key.into(), row.to_vec()));
+                }
+                if let Some(reader) = reader {
+                    reading.push(scope.spawn(move || reader(some)));
+                }
+            }
+            let joined = |read: thread::ScopedJoinHandle<'_, Result<Read, String>>| {
+                read.join().unwrap_or_else(|_| Err("a row cannot be read".into()))
+            };
+            reading.into_iter().map(joined).collect::<Result<Vec<Read>, String>>()
+        });
+        sandbox.fill(&app, &table, read.map_err(|e| format!("{app} {table} {e}"))?);
     }
     Ok(bytes as u64)
 }

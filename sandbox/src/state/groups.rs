@@ -29,8 +29,6 @@ pub struct Group {
     pub maxusers: u32,
     /// The user ID of the owner.
     pub owner: String,
-    /// The user IDs of the admins: at most 99.
-    pub admins: Vec<String>,
     /// When it was created, in Unix milliseconds.
     pub created: u64,
     /// When it was last changed, in Unix milliseconds.
@@ -41,12 +39,8 @@ pub struct Group {
     pub mute: bool,
     /// Whether it is banned.
     pub disabled: bool,
-    /// How many members it has, the owner included.
-    pub members: u32,
     /// The announcement.
     pub announcement: String,
-    /// How many files it has.
-    pub files: u32,
 }
 
 /// That a user is a member of a group.

@@ -58,8 +58,6 @@ pub struct PushLabel {
     pub created: u64,
     /// The number of its making, for listing.
     pub number: u64,
-    /// How many users have it.
-    pub count: u64,
 }
 
 /// A user of a label.

@@ -14,6 +14,4 @@ pub struct Reaction {
     pub created: u64,
     /// When it last changed, in Unix milliseconds.
     pub updated: u64,
-    /// How many users added it.
-    pub count: u64,
 }

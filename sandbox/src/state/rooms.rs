@@ -1,5 +1,6 @@
 //! Chat rooms.
 
+use crate::table::{key, most};
 use serde::{Deserialize, Serialize};
 
 /// A chat room.
@@ -26,12 +27,6 @@ pub struct Room {
     pub announcement: String,
     /// Whether the whole room is muted.
     pub muted: bool,
-    /// How many members it has, with its owner.
-    pub members: u32,
-    /// How many admins it has.
-    pub admins: u32,
-    /// How many attributes it has.
-    pub attributes: u32,
 }
 
 /// A member of a chat room, its owner among them.
@@ -64,4 +59,11 @@ pub struct RoomAttribute {
     pub owner: String,
     /// Whether it goes when its owner leaves the room.
     pub auto_delete: bool,
+}
+
+impl RoomAttribute {
+    /// The member with whom it goes, as the key of the membership, by its own key; nobody's stays.
+    pub(crate) fn goes_with(&self, at: &str) -> String {
+        if self.auto_delete { key(&[most(at), &self.owner]) } else { String::new() }
+    }
 }

@@ -21,11 +21,13 @@ pub struct Thread {
 }
 
 /// A member of a thread: the row's key is thread and user.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ThreadMember {
     /// The number of the joining, by which the thread lists its members.
     pub number: u64,
     /// The number by which the user's threads are listed: of the thread's making or of the joining.
     pub listed: u64,
+    /// The thread's group.
+    pub group: String,
 }

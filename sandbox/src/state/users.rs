@@ -1,16 +1,13 @@
 //! Users, tokens, global mutes.
 
+use crate::ids::Ids;
 use serde::{Deserialize, Serialize};
 
 /// A registered user.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct User {
-    /// The user ID, in lower case.
-    pub username: String,
-    /// The UUID.
-    pub uuid: String,
-    /// The number of the registration.
+    /// The number of the registration; the UUID is that of the next.
     pub number: u64,
     /// When, in Unix milliseconds.
     pub created: u64,
@@ -19,11 +16,22 @@ pub struct User {
     /// Whether the user may log in.
     pub activated: bool,
     /// The password.
-    pub password: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<Box<str>>,
     /// The name that push notifications show.
-    pub nickname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nickname: Option<Box<str>>,
     /// The devices that are online: resource ID, UUID, name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub devices: Vec<Device>,
+}
+
+impl User {
+    /// The UUID.
+    #[must_use]
+    pub fn uuid(&self) -> String {
+        Ids::uuid(self.number.wrapping_add(1))
+    }
 }
 
 /// A device that is online.

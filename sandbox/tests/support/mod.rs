@@ -15,6 +15,14 @@ pub struct Tester {
     base: String,
 }
 
+impl Drop for Tester {
+    /// Whatever a test did, every list is what its rows say.
+    fn drop(&mut self) {
+        let Some(world) = self.sandbox.world(&self.app.key()).filter(|_| !std::thread::panicking()) else { return };
+        assert_eq!(world.fits(), Ok(()));
+    }
+}
+
 pub fn sandbox() -> Tester {
     with_dialect(Dialect::Agora)
 }

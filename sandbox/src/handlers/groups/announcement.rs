@@ -1,10 +1,7 @@
 //! The announcement of a group.
 
 use crate::{Call, Handle, Refusal, World};
-use agora_chat_admin::{
-    api::groups::announcement::{self, GroupAnnouncement, GroupAnnouncementSet},
-    shape::Problem,
-};
+use agora_chat_admin::api::groups::announcement::{self, GroupAnnouncement, GroupAnnouncementSet};
 
 impl Handle<announcement::Get> for World {
     fn handle(&mut self, r: announcement::Get, _: &mut Call) -> Result<GroupAnnouncement, Refusal> {
@@ -20,12 +17,5 @@ impl Handle<announcement::Set> for World {
         }
         self.group_mut(&r.group_id)?.announcement = r.announcement;
         Ok(GroupAnnouncementSet { id: r.group_id, result: true })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "announcement" && problem.reason == "is required" {
-            return Refusal::illegal_argument("announcement is null");
-        }
-        problem.into()
     }
 }

@@ -5,18 +5,18 @@ use crate::{
     auth::Caller,
     page,
     state::{blob::Blob, groups::GroupFile as Row},
-    table::key,
+    table::{key, last},
 };
 use agora_chat_admin::{
     api::groups::files::{self, DeletedGroupFile, GroupFile, UploadedGroupFile},
     operation::Page,
-    shape::{Bytes, Problem},
+    shape::Bytes,
 };
 
 /// The largest file, in bytes.
 const MAX_SIZE: usize = 10 * 1024 * 1024;
 /// How many files a group may have.
-const MAX_FILES: u32 = 10_000;
+const MAX_FILES: usize = 10_000;
 /// For how long files are kept: 7 days, in milliseconds.
 const KEPT: u64 = 7 * 86_400_000;
 
@@ -25,7 +25,7 @@ fn no_group(id: &str) -> Refusal {
     Refusal::new(404, "RestGroupFeignException", format!("grpID {id} does not exist!"))
 }
 
-fn no_file() -> Refusal {
+pub(super) fn no_file() -> Refusal {
     Refusal::new(400, "IllegalArgumentException", "file must be provided.")
 }
 
@@ -51,14 +51,15 @@ impl Handle<files::List> for World {
         }
         let (skip, take) = page::counted(r.pagenum, r.pagesize, 1, 1000, 1000);
         let items = self
-            .group_files_by_number
-            .under(&[&r.group_id])
-            .filter_map(|(_, id)| self.group_files.get(&key(&[&r.group_id, id])).map(|row| (id, row)))
+            .group_files
+            .of(0, &r.group_id)
+            .keys()
+            .filter_map(|at| Some((last(at), self.group_files.get(at)?)))
             .take_while(|(_, row)| self.now() < row.created + KEPT)
             .skip(skip)
             .take(take)
             .map(|(id, row)| GroupFile {
-                file_id: id.clone(),
+                file_id: id.to_owned(),
                 file_name: row.name.clone(),
                 file_owner: row.owner.clone(),
                 file_size: row.bytes.0.len() as u64,
@@ -77,7 +78,7 @@ impl Handle<files::Upload> for World {
         if self.exceeds(file.bytes.len(), MAX_SIZE) {
             return Err(Refusal::new(413, "Request Entity Too Large", "Request Entity Too Large"));
         }
-        if !self.loose && group.files >= MAX_FILES {
+        if self.exceeds(self.group_files.of(0, &r.group_id).len() + 1, MAX_FILES) {
             return Err(Refusal::new(403, "exceed_limit", "group share files size is greater than max size !"));
         }
         // An app token names nobody: the owner stands for the app.
@@ -103,14 +104,8 @@ impl Handle<files::Upload> for World {
             file_size: row.bytes.0.len() as u64,
         };
         self.group_files.insert(key(&[&r.group_id, &file_id]), row);
-        self.group_files_by_number.insert(key(&[&r.group_id, &page::newest(number)]), file_id);
-        self.group_mut(&r.group_id)?.files += 1;
+        self.group_mut(&r.group_id)?;
         Ok(answer)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        // Neither a form nor a file in it: it comes to the same.
-        if problem.field == "body" || problem.field == "file" { no_file() } else { problem.into() }
     }
 }
 
@@ -123,11 +118,9 @@ impl Handle<files::Download> for World {
 
 impl Handle<files::Delete> for World {
     fn handle(&mut self, r: files::Delete, _: &mut Call) -> Result<DeletedGroupFile, Refusal> {
-        let number = self.group_file(&r.group_id, &r.file_id)?.number;
+        self.group_file(&r.group_id, &r.file_id)?;
         self.group_files.remove(&key(&[&r.group_id, &r.file_id]));
-        self.group_files_by_number.remove(&key(&[&r.group_id, &page::newest(number)]));
-        let group = self.group_mut(&r.group_id)?;
-        group.files = group.files.saturating_sub(1);
+        self.group_mut(&r.group_id)?;
         Ok(DeletedGroupFile { group_id: r.group_id, file_id: r.file_id, result: true })
     }
 }

@@ -17,7 +17,8 @@ const MAX_ADMINS: usize = 99;
 
 impl Handle<admins::List> for World {
     fn handle(&mut self, r: admins::List, call: &mut Call) -> Result<Vec<String>, Refusal> {
-        let admins = self.group(&r.group_id)?.admins.clone();
+        self.group(&r.group_id)?;
+        let admins: Vec<String> = self.group_admins.of(0, &r.group_id).keys().map(name_of).collect();
         call.count(admins.len());
         Ok(admins)
     }
@@ -33,11 +34,14 @@ impl Handle<admins::Add> for World {
         if group.owner == name {
             return Err(Refusal::forbidden("forbidden operation on group owner!"));
         }
-        if !group.admins.contains(&name) {
-            if self.exceeds(group.admins.len() + 1, MAX_ADMINS) {
+        let at = key(&[&r.group_id, &name]);
+        if !self.group_admins.contains(&at) {
+            if self.exceeds(self.group_admins.of(0, &r.group_id).len() + 1, MAX_ADMINS) {
                 return Err(Refusal::new(403, "exceed_limit", "group admins size is greater than max admin size !"));
             }
-            self.group_mut(&r.group_id)?.admins.push(name.clone());
+            self.group_mut(&r.group_id)?;
+            let number = self.next_number();
+            self.group_admins.insert(at, number);
         }
         call.member("properties", json!({}));
         Ok(AddedGroupAdmin { result: "success".into(), newadmin: name })
@@ -46,13 +50,13 @@ impl Handle<admins::Add> for World {
 
 impl Handle<admins::Remove> for World {
     fn handle(&mut self, r: admins::Remove, _: &mut Call) -> Result<RemovedGroupAdmin, Refusal> {
-        let group = self.group(&r.group_id)?;
+        self.group(&r.group_id)?;
         let name = r.oldadmin.to_lowercase();
-        if !group.admins.contains(&name) {
+        if self.group_admins.remove(&key(&[&r.group_id, &name])).is_none() {
             let text = format!("user:{} is not admin of group:{}", r.oldadmin, r.group_id);
             return Err(Refusal::forbidden(text));
         }
-        self.group_mut(&r.group_id)?.admins.retain(|admin| *admin != name);
+        self.group_mut(&r.group_id)?;
         Ok(RemovedGroupAdmin { result: "success".into(), oldadmin: name })
     }
 }
@@ -69,16 +73,6 @@ impl World {
         self.leave_group(group_id, name);
         let number = self.next_number();
         self.group_blocks.insert(key(&[group_id, name]), number);
-        self.group_blocks_by_number.insert(key(&[group_id, &page::newest(number)]), name.to_owned());
-        self.note_group_mark(group_id, name);
-    }
-
-    /// Takes a user off the block list; tells whether the user was on it.
-    pub(super) fn unblock_in_group(&mut self, group_id: &str, name: &str) -> bool {
-        let Some(number) = self.group_blocks.remove(&key(&[group_id, name])) else { return false };
-        self.group_blocks_by_number.remove(&key(&[group_id, &page::newest(number)]));
-        self.note_group_mark(group_id, name);
-        true
     }
 
     /// Takes users off the block list, if at least one is on it.
@@ -86,7 +80,7 @@ impl World {
         let names = distinct(names);
         self.some_known_to_group(&names, |name| self.is_blocked_in_group(group_id, name))?;
         let unblock = |name: &String| GroupUserOutcome {
-            result: self.unblock_in_group(group_id, name),
+            result: self.group_blocks.remove(&key(&[group_id, name])).is_some(),
             ..outcome("remove_blocks", group_id, name, None)
         };
         Ok(names.iter().map(unblock).collect())
@@ -111,13 +105,11 @@ impl World {
 impl Handle<blocklist::List> for World {
     fn handle(&mut self, r: blocklist::List, call: &mut Call) -> Result<Page<String>, Refusal> {
         self.group(&r.group_id)?;
-        let at = page::read_cursor(r.cursor.as_deref())?;
         let paged = r.page_size.is_some() || r.cursor.is_some();
         let limit = if paged { r.page_size.unwrap_or(50).clamp(1, 50) } else { 500 };
-        let rows = self.group_blocks_by_number.under_after(&[&r.group_id], &at);
-        let (rows, cursor) = page::first(rows, limit as usize);
+        let (rows, cursor) = page::of(self.group_blocks.of(0, &r.group_id), r.cursor.as_deref(), limit as usize)?;
         call.count(rows.len());
-        let items = rows.into_iter().map(|(_, name)| name.clone()).collect();
+        let items = rows.into_iter().map(name_of).collect();
         Ok(Page { items, cursor: cursor.filter(|_| paged) })
     }
 }
@@ -173,12 +165,9 @@ impl Handle<allowlist::List> for World {
         let group = self.group(&r.group_id)?;
         // The owner and the admins are on it without being put there.
         let mut names = vec![group.owner.clone()];
-        names.extend(group.admins.iter().cloned());
-        let mut rows: Vec<(u64, String)> =
-            self.group_allows.under(&[&r.group_id]).map(|(k, n)| (*n, name_of(k))).collect();
-        rows.retain(|(_, name)| !names.contains(name));
-        rows.sort_unstable();
-        names.extend(rows.into_iter().map(|(_, name)| name));
+        names.extend(self.group_admins.of(0, &r.group_id).keys().map(name_of));
+        let put: Vec<String> = self.group_allows.of(0, &r.group_id).keys().map(name_of).collect();
+        names.extend(put.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
         call.count(names.len());
         Ok(names)
     }

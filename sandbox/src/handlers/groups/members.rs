@@ -15,7 +15,7 @@ use agora_chat_admin::{
 };
 
 /// How many groups a user may join.
-const MAX_JOINED: u64 = 10_000;
+const MAX_JOINED: usize = 10_000;
 
 impl World {
     /// Whether a user is a member of a group, as its owner, an admin or without a rank.
@@ -25,19 +25,24 @@ impl World {
     }
 
     /// The user IDs of a group's members, in the order in which they joined.
-    pub fn members_of_group(&self, group_id: &str) -> impl Iterator<Item = &str> + use<'_> {
-        self.group_members_by_number.under_after(&[group_id], "").map(|(_, name)| name.as_str())
+    pub fn members_of_group(&self, group_id: &str) -> impl DoubleEndedIterator<Item = &str> + use<'_> {
+        self.group_members.of(0, group_id).lasts()
+    }
+
+    /// How many those are, the owner among them.
+    pub(super) fn count_group_members(&self, group_id: &str) -> u32 {
+        u32::try_from(self.group_members.of(0, group_id).len()).unwrap_or(u32::MAX)
     }
 
     /// The user ID in lower case, if there is such a user.
     pub(super) fn registered_for_group(&self, name: &str) -> Result<String, Refusal> {
         let unknown = || Refusal::new(404, "resource_not_found", format!("username {name} doesn't exist!"));
-        self.users.get(&name.to_lowercase()).map(|u| u.username.clone()).ok_or_else(unknown)
+        self.user_id(name).map_err(|_| unknown())
     }
 
     /// Refuses if a user is in as many groups as may be.
     pub(super) fn may_join_more_groups(&self, name: &str) -> Result<(), Refusal> {
-        if !self.loose && self.user_group_counts.get(name).is_some_and(|n| *n >= MAX_JOINED) {
+        if self.exceeds(self.group_members.of(1, name).len() + 1, MAX_JOINED) {
             let text = format!("user {name} has joined too many groups!");
             return Err(Refusal::new(403, "exceed_limit", text));
         }
@@ -48,38 +53,12 @@ impl World {
     pub(super) fn join_group(&mut self, group_id: &str, name: &str) {
         let (number, joined) = (self.next_number(), self.now());
         self.group_members.insert(key(&[group_id, name]), Member { number, joined });
-        self.group_members_by_number.insert(key(&[group_id, &page::oldest(number)]), name.to_owned());
-        self.user_groups.insert(key(&[name, &page::newest(number)]), group_id.to_owned());
-        *self.user_group_counts.entry(name) += 1;
-        if let Some(group) = self.groups.get_mut(group_id) {
-            group.members += 1;
-        }
-        self.unblock_in_group(group_id, name);
+        self.group_blocks.remove(&key(&[group_id, name]));
     }
 
     /// Makes a member a stranger, with all that only members have. Mutes stay: they outlast leaving and joining again.
     pub(super) fn leave_group(&mut self, group_id: &str, name: &str) {
-        self.unlink_group_member(group_id, name);
-        if let Some(group) = self.groups.get_mut(group_id) {
-            group.members = group.members.saturating_sub(1);
-            group.admins.retain(|admin| admin != name);
-        }
-        self.group_allows.remove(&key(&[group_id, name]));
-        self.group_attributes.remove(&key(&[group_id, name]));
-        self.group_member_removed(group_id, name);
-    }
-
-    /// Takes the rows out that tie a user to a group.
-    pub(super) fn unlink_group_member(&mut self, group_id: &str, name: &str) {
-        let Some(member) = self.group_members.remove(&key(&[group_id, name])) else { return };
-        self.group_members_by_number.remove(&key(&[group_id, &page::oldest(member.number)]));
-        self.user_groups.remove(&key(&[name, &page::newest(member.number)]));
-        let left = self.user_group_counts.get(name).copied().unwrap_or(0).saturating_sub(1);
-        if left == 0 {
-            self.user_group_counts.remove(name);
-        } else {
-            self.user_group_counts.insert(name, left);
-        }
+        self.take_out("group_members", &key(&[group_id, name]));
     }
 
     /// These user IDs in lower case, each once; refuses if one is the owner's, or if none is a member's.
@@ -103,7 +82,7 @@ impl World {
     /// Adds users, or refuses if one cannot be added; those who are in already are left alone.
     fn add_group_members(&mut self, group_id: &str, names: &[String]) -> Result<Vec<String>, Refusal> {
         let group = self.group(group_id)?;
-        let (count, maxusers) = (group.members as usize, group.maxusers as usize);
+        let (count, maxusers) = (self.group_members.of(0, group_id).len(), group.maxusers as usize);
         names.iter().try_for_each(|name| self.registered_for_group(name).map(|_| ()))?;
         let names = distinct(names);
         let (known, new): (Vec<String>, Vec<String>) =
@@ -168,16 +147,16 @@ impl Handle<members::List> for World {
             Dialect::Agora => page::counted(r.pagenum, r.pagesize, 1, 10, 100),
             Dialect::Easemob => page::counted(r.pagenum, r.pagesize, 1, 1000, 1000),
         };
-        let rows: Vec<(&str, &String)> = if r.sort.as_deref() == Some("desc") {
-            self.group_members_by_number.under_before(&[&r.group_id], "").skip(skip).take(take).collect()
-        } else {
-            self.group_members_by_number.under(&[&r.group_id]).skip(skip).take(take).collect()
+        let members = self.members_of_group(&r.group_id);
+        let names: Vec<&str> = match r.sort.as_deref() {
+            Some("desc") => members.rev().skip(skip).take(take).collect(),
+            _ => members.skip(skip).take(take).collect(),
         };
         let joined = |name: &str| {
             let row = self.group_members.get(&key(&[&r.group_id, name]));
             row.filter(|_| r.joined_time == Some(true)).map(|m| m.joined)
         };
-        let items: Vec<GroupMember> = rows.into_iter().map(|(_, name)| shown(group, name, joined(name))).collect();
+        let items: Vec<GroupMember> = names.into_iter().map(|name| shown(group, name, joined(name))).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: None })
@@ -192,18 +171,12 @@ fn not_found(group_id: &str) -> Refusal {
 impl Handle<members::ListByCursor> for World {
     fn handle(&mut self, r: members::ListByCursor, call: &mut Call) -> Result<Page<String>, Refusal> {
         let group = self.groups.get(&r.group_id).ok_or_else(|| not_found(&r.group_id))?;
-        let at = page::read_cursor(r.cursor.as_deref())?;
-        let limit = r.limit.clamp(1, 1000) as usize;
-        let members = |(_, name): &(&str, &String)| **name != group.owner;
-        let table = &self.group_members_by_number;
-        let (rows, cursor) = if r.sort.as_deref() == Some("desc") {
-            page::first(table.under_before(&[&r.group_id], &at).filter(members), limit)
-        } else {
-            page::first(table.under_after(&[&r.group_id], &at).filter(members), limit)
-        };
+        let (list, limit) = (self.group_members.of(0, &r.group_id), r.limit.clamp(1, 1000) as usize);
+        let (backwards, members) = (r.sort.as_deref() == Some("desc"), |at: &str| last(at) != group.owner);
+        let (rows, cursor) = page::some(list, r.cursor.as_deref(), limit, backwards, members)?;
         call.params();
         call.count(rows.len());
-        Ok(Page { items: rows.into_iter().map(|(_, name)| name.clone()).collect(), cursor })
+        Ok(Page { items: rows.into_iter().map(name_of).collect(), cursor })
     }
 }
 

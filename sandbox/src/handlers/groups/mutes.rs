@@ -20,7 +20,7 @@ impl World {
             return true;
         }
         let free = |g: &crate::state::groups::Group| {
-            g.owner == name || g.admins.contains(&name) || self.group_allows.contains(&row)
+            g.owner == name || self.group_admins.contains(&row) || self.group_allows.contains(&row)
         };
         self.groups.get(group_id).is_some_and(|g| g.mute && !free(g))
     }
@@ -72,7 +72,6 @@ impl Handle<mutes::Add> for World {
             } else if result {
                 self.group_mutes.insert(key(&[&r.group_id, &user]), until);
             }
-            self.note_group_mark(&r.group_id, &user);
             GroupMuteOutcome { result, expire: result.then(|| printed(until)), user }
         });
         Ok(outcomes.collect())
@@ -88,7 +87,6 @@ impl Handle<mutes::Remove> for World {
         let now = self.now();
         let outcomes = distinct(&r.member_id).into_iter().map(|user| {
             let until = self.group_mutes.remove(&key(&[&r.group_id, &user]));
-            self.note_group_mark(&r.group_id, &user);
             GroupMuteOutcome { result: until.is_some_and(|until| until > now), expire: None, user }
         });
         Ok(outcomes.collect())

@@ -3,7 +3,6 @@
 use super::{invalid_body, throttled};
 use crate::{Call, Handle, Refusal, World};
 use agora_chat_admin::{
-    Dialect,
     api::messages::{
         rooms,
         users::{self, SentBroadcast},
@@ -16,13 +15,13 @@ use agora_chat_admin::{
 const DAY: u32 = 86_400;
 
 /// How a parameter of a broadcast that does not fit is refused.
-fn misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+pub(super) fn misfit(world: &World, problem: &Problem) -> Refusal {
     match (problem.field.as_str(), problem.reason.as_str()) {
         ("ext", _) => Refusal::illegal_argument("ext must be JSONObject"),
         ("target_type", "is required") => Refusal::illegal_argument("target_type must be provided"),
         ("target_type", _) => Refusal::illegal_argument("target_type can only be 'users'"),
         (_, "is required") => problem.into(),
-        _ => invalid_body(dialect, problem),
+        _ => invalid_body(world.app.dialect, problem),
     }
 }
 
@@ -37,10 +36,6 @@ impl Handle<users::Broadcast> for World {
     fn throttled(world: &World, rate: &Rate) -> Refusal {
         throttled(rate.seconds == DAY, world, "forbidden_op", "broadcast message limit exceeded")
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(self.app.dialect, problem)
-    }
 }
 
 impl Handle<users::BroadcastOnline> for World {
@@ -51,10 +46,6 @@ impl Handle<users::BroadcastOnline> for World {
     fn throttled(world: &World, rate: &Rate) -> Refusal {
         throttled(rate.seconds == DAY, world, "forbidden_op", "online user broadcast limit exceeded")
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(self.app.dialect, problem)
-    }
 }
 
 impl Handle<rooms::Broadcast> for World {
@@ -64,9 +55,5 @@ impl Handle<rooms::Broadcast> for World {
 
     fn throttled(world: &World, rate: &Rate) -> Refusal {
         throttled(rate.seconds == DAY, world, "forbidden_op", "chatroom broadcast limit exceeded")
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(self.app.dialect, problem)
     }
 }

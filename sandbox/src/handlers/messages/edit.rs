@@ -23,6 +23,10 @@ fn unavailable() -> Refusal {
     Refusal::new(404, "MessageUnavailableException", "The message is unavailable or has expired.")
 }
 
+pub(super) fn misfit(_: &World, problem: &Problem) -> Refusal {
+    if problem.field == "new_msg.type" { unsupported() } else { problem.into() }
+}
+
 impl Handle<messages::Edit> for World {
     fn handle(&mut self, r: messages::Edit, call: &mut Call) -> Result<String, Refusal> {
         if !r.msg_id.bytes().all(|b| b.is_ascii_digit()) {
@@ -56,9 +60,5 @@ impl Handle<messages::Edit> for World {
         }
         call.member("path", format!("/messages/rewrite/{}", r.msg_id));
         Ok("success".to_owned())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "new_msg.type" { unsupported() } else { problem.into() }
     }
 }

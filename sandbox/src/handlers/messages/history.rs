@@ -2,7 +2,7 @@
 
 use super::uuid_of;
 use crate::{
-    Call, Handle, Refusal, Response, World, handlers::dates, ids::Ids, state::messages::Message as Row, table::last,
+    Call, Handle, Refusal, Response, World, handlers::dates, ids::Ids, parts::List, state::messages::Message as Row,
 };
 use agora_chat_admin::{
     api::messages::{
@@ -33,7 +33,7 @@ impl Handle<history::Get> for World {
                 r.time
             )));
         }
-        if self.messages_by_hour.under(&[&hour_of(start)]).next().is_none() {
+        if self.sent_within(start).is_empty() {
             return Err(Refusal::new(
                 404,
                 "storage_object_not_found",
@@ -60,6 +60,11 @@ impl World {
         start_of(hour)?.checked_add_signed(-i64::from(self.history_zone) * HOUR as i64)
     }
 
+    /// The messages of the hour that begins then.
+    fn sent_within(&self, start: u64) -> List<'_> {
+        self.messages.of(0, "").from(start).before(start.saturating_add(HOUR))
+    }
+
     /// Answers the download of a file whose address [`history::Get`] gave: no token, but a signature that soon ends.
     pub(crate) fn history_file(&self, name: &str, query: &[(String, String)]) -> Response {
         let value = |name: &str| query.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str()).unwrap_or_default();
@@ -68,8 +73,8 @@ impl World {
         if value("Signature") != signature(time, expires) || expires < self.now() / 1000 {
             return Response { status: 403, body: b"AccessDenied".to_vec(), ..Response::default() };
         }
-        let hour = self.start_of(time).map(hour_of).unwrap_or_default();
-        let messages = self.messages_by_hour.under(&[&hour]).filter_map(|(key, ())| self.messages.get(last(key)));
+        let hour = self.start_of(time).map(|start| self.sent_within(start).keys());
+        let messages = hour.into_iter().flatten().filter_map(|id| self.messages.get(id));
         let lines: Vec<String> = messages.filter_map(|m| serde_json::to_string(&self.line(m)).ok()).collect();
         let headers = vec![("content-type".into(), "application/gzip".into())];
         let text = lines.iter().fold(String::new(), |text, line| text + line + "\n");

@@ -18,7 +18,7 @@ fn wrong(status: u16, text: impl Into<String>) -> Refusal {
     Refusal::new(status, "message_recall_error", text)
 }
 
-fn misfit(problem: &Problem) -> Refusal {
+pub(super) fn misfit(_: &World, problem: &Problem) -> Refusal {
     let name = problem.field.rsplit('.').next().unwrap_or_default();
     match problem.reason.as_str() {
         "is required" => wrong(400, format!("param {name} can't be empty")),
@@ -113,10 +113,6 @@ impl Handle<messages::Recall> for World {
         call.member("path", "/messages/msg_recall");
         Ok(self.recalled(message, "yes"))
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<messages::RecallMany> for World {
@@ -136,10 +132,6 @@ impl Handle<messages::RecallMany> for World {
         };
         Ok(r.msgs.into_iter().map(one).collect())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<messages::RecallLegacy> for World {
@@ -150,9 +142,5 @@ impl Handle<messages::RecallLegacy> for World {
             RecallResult { msg_id: message.msg_id, recalled }
         };
         Ok(r.msgs.into_iter().map(one).collect())
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }

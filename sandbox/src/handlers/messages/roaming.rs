@@ -39,7 +39,7 @@ fn bad_request() -> Refusal {
     Refusal::new(400, "Bad Request", "Bad Request")
 }
 
-fn misfit(problem: &Problem) -> Refusal {
+pub(super) fn misfit(_: &World, problem: &Problem) -> Refusal {
     if problem.reason == "is required" { bad_request() } else { problem.into() }
 }
 
@@ -47,19 +47,11 @@ impl Handle<roaming::DeleteFromChat> for World {
     fn handle(&mut self, r: roaming::DeleteFromChat, _: &mut Call) -> Result<(), Refusal> {
         self.delete_roaming(&r.username, &r.msg_id_list)
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<roaming::DeleteFromGroup> for World {
     fn handle(&mut self, r: roaming::DeleteFromGroup, _: &mut Call) -> Result<(), Refusal> {
         self.delete_roaming(&r.username, &r.msg_id_list)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
@@ -80,10 +72,6 @@ impl Handle<roaming::ClearChatBefore> for World {
         self.clear_roaming(&r.username, "chat", &r.user_id, r.del_time);
         Ok(())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<roaming::ClearGroupBefore> for World {
@@ -91,15 +79,11 @@ impl Handle<roaming::ClearGroupBefore> for World {
         self.clear_roaming(&r.username, "groupchat", &r.group_id, r.del_time);
         Ok(())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<conversations::Delete> for World {
     fn handle(&mut self, r: conversations::Delete, call: &mut Call) -> Result<Done, Refusal> {
-        let user = self.user(&r.username)?.username.clone();
+        let user = self.user_id(&r.username)?;
         let kind = match r.kind {
             ConversationType::Chat => "chat",
             ConversationType::Group => "groupchat",

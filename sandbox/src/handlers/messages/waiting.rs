@@ -7,6 +7,7 @@
 use crate::{
     World,
     ids::Ids,
+    parts::head,
     state::{
         messages::{Message as Row, Waiting},
         users::Device,
@@ -78,24 +79,15 @@ impl World {
         }
     }
 
-    /// Forgets what waits for the members of a group or thread that is gone.
-    pub(crate) fn waiting_group_removed(&mut self, id: &str) {
-        self.messages_waiting.remove_under(&[GROUP, id]);
-    }
-
     /// The rows that may wait for a user: the parts of their keys, and the number behind which they do.
     fn waiting_places<'a>(&'a self, name: &'a str) -> Vec<(Vec<&'a str>, u64)> {
         let Some(row) = self.users.get(name).filter(|row| row.devices.is_empty()) else { return Vec::new() };
         let since = self.last_online.get(name).copied().unwrap_or_default();
         let joined = |member: Option<u64>| since.max(member.unwrap_or(u64::MAX));
-        let groups = self.user_groups.under(&[name]).map(|(_, id)| {
-            let member = self.group_members.get(&key(&[id, name])).map(|m| m.number);
-            (vec![GROUP, id.as_str()], joined(member))
-        });
-        let threads = self.thread_lists.under(&["user", name]).map(|(_, id)| {
-            let member = self.thread_members.get(&key(&[id, name])).map(|m| m.number);
-            (vec![GROUP, id.as_str()], joined(member))
-        });
+        let member = |at: &str| self.group_members.get(at).map(|m| m.number);
+        let groups = self.group_members.of(1, name).keys().map(|at| (vec![GROUP, head(at)], joined(member(at))));
+        let member = |at: &str| self.thread_members.get(at).map(|m| m.number);
+        let threads = self.thread_members.of(1, name).keys().map(|at| (vec![GROUP, head(at)], joined(member(at))));
         let own = [(vec![USER, name], 0), (vec![ALL], since.max(row.number))];
         own.into_iter().chain(groups).chain(threads).collect()
     }

@@ -1,14 +1,11 @@
 //! Push bindings. A row's key is user, device, certificate; the row is the device's token.
 
-use super::{illegal, misfit};
+use super::illegal;
 use crate::{
     Call, Handle, Refusal, World,
     table::{SEPARATOR, key},
 };
-use agora_chat_admin::{
-    api::push::bindings::{self, PushBinding},
-    shape::Problem,
-};
+use agora_chat_admin::api::push::bindings::{self, PushBinding};
 
 impl World {
     /// What a user's devices, or one of them, are bound to.
@@ -43,10 +40,6 @@ impl Handle<bindings::Set> for World {
             }
         }
         Ok(self.bindings(&name, Some(&r.device_id)))
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::limit;
 use crate::{
-    Call, Handle, Refusal, World,
-    page::oldest,
+    Call, Handle, Refusal, World, page,
+    parts::newest,
     state::push::{PushLabel as Row, PushLabelUser as Member},
     table::{key, last},
 };
@@ -27,15 +27,6 @@ const MAX_DESCRIPTION: usize = 255;
 /// What stands before the number in a cursor.
 const CURSOR: &str = "easemob:push:label:cursor:";
 
-fn label(row: &Row) -> PushLabel {
-    PushLabel {
-        name: row.name.clone(),
-        description: row.description.clone(),
-        count: Some(row.count),
-        created_at: row.created,
-    }
-}
-
 fn write_cursor(number: u64) -> String {
     URL_SAFE_NO_PAD.encode(format!("{CURSOR}{number}"))
 }
@@ -57,6 +48,17 @@ fn page_size(limit: Option<u32>) -> Result<usize, Refusal> {
 }
 
 impl World {
+    /// A label, as the platform shows it.
+    fn shown_label(&self, key: &str) -> Option<PushLabel> {
+        let row = self.push_labels.get(key)?;
+        Some(PushLabel {
+            name: row.name.clone(),
+            description: row.description.clone(),
+            count: Some(self.push_label_users.of(0, key).len() as u64),
+            created_at: row.created,
+        })
+    }
+
     /// The key of a label: Agora takes `Aa` and `aa` for one, Easemob for two.
     fn label_key(&self, name: &str) -> String {
         if self.app.dialect == Dialect::Agora { name.to_lowercase() } else { name.to_owned() }
@@ -72,16 +74,6 @@ impl World {
         Err(Refusal::new(400, "ResourceNotFoundException", text).exception("ResourceNotFoundException"))
     }
 
-    /// Takes a label from a user; tells whether the user had it.
-    pub(super) fn take_label(&mut self, label: &str, username: &str) -> bool {
-        let Some(member) = self.push_label_users.remove(&key(&[label, username])) else { return false };
-        self.push_label_order.remove(&key(&[label, &oldest(member.number)]));
-        if let Some(row) = self.push_labels.get_mut(label) {
-            row.count = row.count.saturating_sub(1);
-        }
-        true
-    }
-
     /// Gives a user a label, or says why not.
     fn give_label(&mut self, label: &str, username: &str) -> Result<(), &'static str> {
         let name = username.to_lowercase();
@@ -93,14 +85,10 @@ impl World {
             return Ok(());
         }
         let (number, created) = (self.next_number(), self.now());
-        let full = self.push_labels.get(label).is_some_and(|row| self.exceeds(row.count as usize + 1, MAX_MEMBERS));
-        let Some(row) = self.push_labels.get_mut(label) else { return Err("push label not exists") };
-        if full {
+        if self.exceeds(self.push_label_users.of(0, label).len() + 1, MAX_MEMBERS) {
             return Err("push label user reach limit");
         }
-        row.count += 1;
         self.push_label_users.insert(member, Member { number, created });
-        self.push_label_order.insert(key(&[label, &oldest(number)]), name);
         Ok(())
     }
 
@@ -148,42 +136,34 @@ impl Handle<labels::Create> for World {
             return Err(limit());
         }
         let (number, created) = (self.next_number(), self.now());
-        let row = Row { name: r.name, description: r.description, created, number, count: 0 };
-        let made = PushLabel { count: None, ..label(&row) };
-        self.push_labels.insert(key, row);
-        Ok(made)
-    }
-
-    fn misfit(&self, problem: &agora_chat_admin::shape::Problem) -> Refusal {
-        super::misfit(problem)
+        let row = Row { name: r.name, description: r.description, created, number };
+        self.push_labels.insert(key.as_str(), row);
+        Ok(PushLabel { count: None, ..self.shown_label(&key).unwrap_or_default() })
     }
 }
 
 impl Handle<labels::Get> for World {
     fn handle(&mut self, r: labels::Get, _: &mut Call) -> Result<PushLabel, Refusal> {
         let key = self.label(&r.labelname)?;
-        self.push_labels.get(&key).map(label).ok_or_else(limit)
+        self.shown_label(&key).ok_or_else(limit)
     }
 }
 
 impl Handle<labels::List> for World {
     fn handle(&mut self, r: labels::List, _: &mut Call) -> Result<Page<PushLabel>, Refusal> {
         let (size, before) = (page_size(r.limit)?, read_cursor(r.cursor.as_deref())?);
-        let mut rows: Vec<&Row> = self.push_labels.iter().map(|(_, row)| row).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(row.number));
-        let mut rows = rows.into_iter().filter(|row| before.is_none_or(|n| row.number < n));
-        let page: Vec<&Row> = rows.by_ref().take(size).collect();
-        let cursor = rows.next().and(page.last()).map(|row| write_cursor(row.number));
-        Ok(Page { items: page.into_iter().map(label).collect(), cursor })
+        // The latest first: what is behind stands by the number turned round.
+        let rest = page::behind(self.push_labels.of(0, ""), before.map(newest), false);
+        let page: Vec<(u64, &str)> = rest.iter().take(size).collect();
+        let cursor = rest.iter().nth(size).and(page.last()).map(|(number, _)| write_cursor(newest(*number)));
+        Ok(Page { items: page.into_iter().filter_map(|(_, key)| self.shown_label(key)).collect(), cursor })
     }
 }
 
 impl Handle<labels::Delete> for World {
     fn handle(&mut self, r: labels::Delete, _: &mut Call) -> Result<String, Refusal> {
         let key = self.label(&r.labelname)?;
-        self.push_labels.remove(&key);
-        self.push_label_users.remove_under(&[&key]);
-        self.push_label_order.remove_under(&[&key]);
+        self.take_out("push_labels", &key);
         Ok("success".into())
     }
 }
@@ -192,25 +172,14 @@ impl Handle<labels::AddUsers> for World {
     fn handle(&mut self, r: labels::AddUsers, _: &mut Call) -> Result<PushLabelChange, Refusal> {
         self.change_label(&r.labelname, r.usernames, Self::give_label)
     }
-
-    fn misfit(&self, problem: &agora_chat_admin::shape::Problem) -> Refusal {
-        super::misfit(problem)
-    }
 }
 
 impl Handle<labels::RemoveUsers> for World {
     fn handle(&mut self, r: labels::RemoveUsers, _: &mut Call) -> Result<PushLabelChange, Refusal> {
         self.change_label(&r.labelname, r.usernames, |world, label, username| {
-            if world.take_label(label, &username.to_lowercase()) {
-                Ok(())
-            } else {
-                Err("user not exists in push label")
-            }
+            let member = key(&[label, &username.to_lowercase()]);
+            world.push_label_users.remove(&member).map(drop).ok_or("user not exists in push label")
         })
-    }
-
-    fn misfit(&self, problem: &agora_chat_admin::shape::Problem) -> Refusal {
-        super::misfit(problem)
     }
 }
 
@@ -227,15 +196,13 @@ impl Handle<labels::ListUsers> for World {
     fn handle(&mut self, r: labels::ListUsers, _: &mut Call) -> Result<Page<PushLabelUser>, Refusal> {
         let label = self.label(&r.labelname)?;
         let (size, after) = (page_size(r.limit)?, read_cursor(r.cursor.as_deref())?);
-        let after = after.map(oldest).unwrap_or_default();
-        let mut rows = self.push_label_order.under_after(&[&label], &after);
-        let page: Vec<(&str, &String)> = rows.by_ref().take(size).collect();
-        let number = |key: &str| last(key).parse().unwrap_or_default();
-        let cursor = rows.next().and(page.last()).map(|(key, _)| write_cursor(number(key)));
-        let user = |name: &String| PushLabelUser {
-            username: name.clone(),
-            created: self.push_label_users.get(&key(&[&label, name])).map_or(0, |m| m.created),
+        let rest = page::behind(self.push_label_users.of(0, &label), after, false);
+        let page: Vec<(u64, &str)> = rest.iter().take(size).collect();
+        let cursor = rest.iter().nth(size).and(page.last()).map(|(number, _)| write_cursor(*number));
+        let user = |at: &str| PushLabelUser {
+            username: last(at).to_owned(),
+            created: self.push_label_users.get(at).map_or(0, |m| m.created),
         };
-        Ok(Page { items: page.into_iter().map(|(_, name)| user(name)).collect(), cursor })
+        Ok(Page { items: page.into_iter().map(|(_, at)| user(at)).collect(), cursor })
     }
 }

@@ -1,6 +1,6 @@
 //! Pushes that are no messages. The sandbox reaches no device: it answers as the platform would.
 
-use super::{illegal, limit, misfit};
+use super::{illegal, limit};
 use crate::{Call, Handle, Refusal, World, handlers::dates, ids::Ids, state::push::PushTask as Row};
 use agora_chat_admin::{
     Dialect,
@@ -28,8 +28,9 @@ fn bad_message() -> Refusal {
     Refusal::new(400, "MessageException", "bad_request").exception("MessageException")
 }
 
-fn send_misfit(problem: &Problem) -> Refusal {
-    if problem.field.starts_with("pushMessage") || problem.field == "body" { bad_message() } else { misfit(problem) }
+pub(super) fn misfit(world: &World, problem: &Problem) -> Refusal {
+    let notification = problem.field.starts_with("pushMessage") || problem.field == "body";
+    if notification { bad_message() } else { super::misfit(world, problem) }
 }
 
 /// The length of a text: Easemob counts a character beyond ASCII as two.
@@ -98,7 +99,7 @@ impl World {
             desc: Some(desc.to_owned()),
         };
         let Ok(user) = self.user(target) else { return fail("appUser not exists") };
-        let (name, online) = (user.username.clone(), !user.devices.is_empty());
+        let (name, online) = (target.to_lowercase(), !user.devices.is_empty());
         let notifier = self.bindings(&name, None).into_iter().next().map(|b| b.notifier_name);
         let own = match strategy {
             0 => notifier.is_none(),
@@ -137,10 +138,6 @@ impl Handle<send::ToUsers> for World {
         }
         Ok(r.targets.into_iter().map(|id| accepted(Some(id), "async success.", None)).collect())
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        send_misfit(problem)
-    }
 }
 
 impl Handle<send::ToLabels> for World {
@@ -161,20 +158,12 @@ impl Handle<send::ToLabels> for World {
         let id = self.push_task(r.start_date.as_deref(), labels)?;
         Ok(PushTask { task_id: BigInt(id) })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        send_misfit(problem)
-    }
 }
 
 impl Handle<send::ToAll> for World {
     fn handle(&mut self, r: send::ToAll, _: &mut Call) -> Result<BigInt, Refusal> {
         check(self, &r.push_message, r.strategy)?;
         self.push_task(r.start_date.as_deref(), Vec::new()).map(BigInt)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        send_misfit(problem)
     }
 }
 
@@ -183,19 +172,11 @@ impl Handle<send::ToUserSync> for World {
         check(self, &r.push_message, r.strategy)?;
         Ok(vec![self.push(&r.target, r.strategy.unwrap_or(2))])
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        send_misfit(problem)
-    }
 }
 
 impl Handle<send::ToUserAsync> for World {
     fn handle(&mut self, r: send::ToUserAsync, _: &mut Call) -> Result<Vec<PushResult>, Refusal> {
         check(self, &r.push_message, r.strategy)?;
         Ok(vec![accepted(None, "success", Some("".into()))])
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        send_misfit(problem)
     }
 }

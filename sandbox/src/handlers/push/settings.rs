@@ -1,6 +1,6 @@
 //! What a user's pushes show, and when there are none.
 
-use super::{illegal, misfit};
+use super::illegal;
 use crate::{
     Call, Handle, Refusal, World,
     auth::{Caller, not_theirs},
@@ -16,7 +16,7 @@ use agora_chat_admin::{
         users::User,
     },
     codec::decode::Content,
-    shape::{Problem, Scalar},
+    shape::Scalar,
 };
 use serde_json::Value;
 
@@ -32,8 +32,8 @@ const MAX_TEMPLATE: usize = 64;
 impl World {
     /// A user as fetched: Easemob prints the push settings with it.
     #[must_use]
-    pub fn shown_user(&self, row: &Row) -> User {
-        let user = User::from(row);
+    pub fn shown_user(&self, username: &str, row: &Row) -> User {
+        let user = row.shown(username);
         if self.app.dialect == Dialect::Easemob { self.with_push_settings(user) } else { user }
     }
 
@@ -77,9 +77,9 @@ impl World {
         }
         let now = self.now();
         let row = self.users.get_mut(&name).ok_or_else(Refusal::no_user)?;
-        row.nickname = change.nickname.or(row.nickname.take());
+        row.nickname = change.nickname.map(Into::into).or(row.nickname.take());
         row.modified = now;
-        let user = User::from(&*row);
+        let user = row.shown(&name);
         Ok(self.with_push_settings(user))
     }
 
@@ -130,6 +130,11 @@ impl Change {
     }
 }
 
+/// A list of nicknames that is empty or none.
+pub(super) fn no_nicknames() -> Refusal {
+    Refusal::illegal_argument("put user push nicknames illegal empty request body")
+}
+
 /// Whether a setting is for the whole app: it names the user's own ID.
 fn for_app(username: &str, chattype: PushConversation, conversation: &str) -> bool {
     chattype == PushConversation::User && conversation.eq_ignore_ascii_case(username)
@@ -162,16 +167,12 @@ impl Handle<settings::SetNickname> for World {
     fn handle(&mut self, r: settings::SetNickname, call: &mut Call) -> Result<User, Refusal> {
         self.change_user(&r.username, Change { nickname: Some(r.nickname), ..Change::read(call) })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetNicknames> for World {
     fn handle(&mut self, r: settings::SetNicknames, _: &mut Call) -> Result<Vec<PushNickname>, Refusal> {
         if r.nicknames.is_empty() {
-            return Err(Refusal::illegal_argument("put user push nicknames illegal empty request body"));
+            return Err(no_nicknames());
         }
         if self.exceeds(r.nicknames.len(), MAX_USERS) {
             return Err(Refusal::illegal_argument("put user push nicknames exceeds the limit"));
@@ -184,15 +185,11 @@ impl Handle<settings::SetNicknames> for World {
         let now = self.now();
         for (name, nickname) in names.iter().zip(&r.nicknames) {
             if let Some(row) = self.users.get_mut(name) {
-                row.nickname = Some(nickname.push_nickname.clone());
+                row.nickname = Some(nickname.push_nickname.as_str().into());
                 row.modified = now;
             }
         }
         Ok(r.nicknames)
-    }
-
-    fn misfit(&self, _: &Problem) -> Refusal {
-        Refusal::illegal_argument("put user push nicknames illegal empty request body")
     }
 }
 
@@ -201,19 +198,11 @@ impl Handle<settings::SetDisplayStyle> for World {
         let style = Some(r.notification_display_style.to_string());
         self.change_user(&r.username, Change { style, ..Change::read(call) })
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetDoNotDisturb> for World {
     fn handle(&mut self, r: settings::SetDoNotDisturb, call: &mut Call) -> Result<User, Refusal> {
         self.change_user(&r.username, Change::read(call))
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
@@ -245,10 +234,6 @@ impl Handle<settings::Set> for World {
         let row = row.clone();
         Ok(self.setting(&row, whole_app))
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::Get> for World {
@@ -257,10 +242,6 @@ impl Handle<settings::Get> for World {
         let row = self.push_settings.get(&Self::setting_key(&name, r.chattype, &r.key)).cloned().unwrap_or_default();
         Ok(self.setting(&row, for_app(&name, r.chattype, &r.key)))
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<settings::SetLanguage> for World {
@@ -268,10 +249,6 @@ impl Handle<settings::SetLanguage> for World {
         let name = self.push_user(&r.username)?;
         self.push_users.entry(&name).language.clone_from(&r.translation_language);
         Ok(PushLanguage { language: r.translation_language })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 
@@ -295,10 +272,6 @@ impl Handle<settings::SetTemplate> for World {
         }
         self.push_users.entry(&name).template.clone_from(&r.template_name);
         Ok(PushTemplateChoice { template_name: r.template_name })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 

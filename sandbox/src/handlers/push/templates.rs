@@ -1,11 +1,8 @@
 //! Push templates.
 
-use super::{illegal, misfit};
+use super::illegal;
 use crate::{Call, Handle, Refusal, World, state::push::PushTemplate as Row};
-use agora_chat_admin::{
-    api::push::templates::{self, PushTemplate},
-    shape::Problem,
-};
+use agora_chat_admin::api::push::templates::{self, PushTemplate};
 
 /// The longest name.
 const MAX_NAME: usize = 64;
@@ -41,10 +38,6 @@ impl Handle<templates::Create> for World {
         self.push_templates.insert(r.name, row);
         Ok(made)
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
-    }
 }
 
 impl Handle<templates::Get> for World {
@@ -61,10 +54,6 @@ impl Handle<templates::Update> for World {
         row.content_pattern = r.content_pattern.unwrap_or_else(|| row.content_pattern.clone());
         row.updated = now;
         Ok(template(&r.name, row))
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        misfit(problem)
     }
 }
 

@@ -8,18 +8,7 @@ use crate::{
 use agora_chat_admin::api::rooms::admins::{self, AddedRoomAdmin, RemovedRoomAdmin};
 
 /// How many admins a room may have.
-const MAX_ADMINS: u32 = 99;
-
-impl World {
-    /// Makes an admin an ordinary member; whether it was one.
-    pub(super) fn demote_room_admin(&mut self, room: &str, user: &str) -> bool {
-        let was = self.room_admins.remove(&key(&[room, user])).is_some();
-        if let Some(row) = self.rooms.get_mut(room).filter(|_| was) {
-            row.admins = row.admins.saturating_sub(1);
-        }
-        was
-    }
-}
+const MAX_ADMINS: usize = 99;
 
 impl Handle<admins::List> for World {
     fn handle(&mut self, r: admins::List, call: &mut Call) -> Result<Vec<String>, Refusal> {
@@ -42,11 +31,10 @@ impl Handle<admins::Add> for World {
             return Err(Refusal::new(404, "resource_not_found", text));
         }
         if !self.room_admins.contains(&key(&[&r.chatroom_id, &user])) {
-            if !self.loose && room.admins >= MAX_ADMINS {
+            if self.exceeds(self.room_admins.of(0, &r.chatroom_id).len() + 1, MAX_ADMINS) {
                 return Err(exceeds(format!("admins cannot exceed {MAX_ADMINS}")));
             }
             self.room_admins.insert(key(&[&r.chatroom_id, &user]), true);
-            self.room_mut(&r.chatroom_id)?.admins += 1;
         }
         Ok(AddedRoomAdmin { result: "success".into(), newadmin: user })
     }
@@ -56,7 +44,7 @@ impl Handle<admins::Remove> for World {
     fn handle(&mut self, r: admins::Remove, _: &mut Call) -> Result<RemovedRoomAdmin, Refusal> {
         self.room(&r.chatroom_id)?;
         let user = self.room_user(&r.oldadmin)?;
-        if !self.demote_room_admin(&r.chatroom_id, &user) {
+        if self.room_admins.remove(&key(&[&r.chatroom_id, &user])).is_none() {
             return Err(Refusal::forbidden(format!("user:{user} is not admin of group:{}", r.chatroom_id)));
         }
         Ok(RemovedRoomAdmin { result: "success".into(), oldadmin: user })

@@ -10,7 +10,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 /// How many attributes a room may have.
-const MAX_ATTRIBUTES: u32 = 100;
+const MAX_ATTRIBUTES: usize = 100;
 /// How many of them one call changes.
 const MAX_KEYS: usize = 10;
 /// The longest key.
@@ -54,23 +54,6 @@ fn flaw(world: &World, name: &str, value: &str) -> Option<String> {
 }
 
 impl World {
-    /// Takes out what goes with a user who leaves a room.
-    pub(super) fn forget_attributes_of(&mut self, room: &str, user: &str) {
-        let theirs = |a: &RoomAttribute| a.auto_delete && a.owner == user;
-        let rows = self.room_attributes.under(&[room]);
-        let names: Vec<String> = rows.filter(|(_, a)| theirs(a)).map(|(k, _)| last(k).to_owned()).collect();
-        for name in names {
-            self.remove_attribute(room, &name);
-        }
-    }
-
-    fn remove_attribute(&mut self, room: &str, name: &str) {
-        let gone = self.room_attributes.remove(&key(&[room, name])).is_some();
-        if let Some(row) = self.rooms.get_mut(room).filter(|_| gone) {
-            row.attributes = row.attributes.saturating_sub(1);
-        }
-    }
-
     /// The user in lower case, who must be in the room.
     fn attribute_owner(&self, room: &str, username: &str) -> Result<String, Refusal> {
         self.room(room)?;
@@ -102,7 +85,7 @@ impl World {
         for (name, value) in attributes {
             let place = key(&[room, &name]);
             let new = !self.room_attributes.contains(&place);
-            let full = new && !self.loose && self.rooms.get(room).is_some_and(|r| r.attributes >= MAX_ATTRIBUTES);
+            let full = new && self.exceeds(self.room_attributes.of(0, room).len() + 1, MAX_ATTRIBUTES);
             let why = match flaw(self, &name, &value) {
                 None if taken(self, &name) => Some(OTHERS.to_owned()),
                 None if full => Some(format!("properties are exceeding maximum limit {MAX_ATTRIBUTES}")),
@@ -113,9 +96,6 @@ impl World {
                 continue;
             }
             self.room_attributes.insert(place, RoomAttribute { value, owner: user.clone(), auto_delete });
-            if new {
-                self.room_mut(room)?.attributes += 1;
-            }
             outcome.success_keys.push(name);
         }
         Ok(outcome)
@@ -128,7 +108,7 @@ impl World {
                 None => format!("properties key '{name}' does not exist"),
                 Some(a) if of.is_some_and(|user| user != a.owner) => "others are not allowed to be deleted".to_owned(),
                 Some(_) => {
-                    self.remove_attribute(room, name);
+                    self.room_attributes.remove(&key(&[room, name]));
                     outcome.success_keys.push(name.clone());
                     continue;
                 }

@@ -14,15 +14,13 @@ const MAX_USERS: usize = 60;
 impl World {
     /// Changes what a room holds against a user, and forgets it when nothing is left.
     pub(super) fn mark(&mut self, room: &str, user: &str, change: impl FnOnce(&mut RoomMark)) {
-        let (by_room, by_user) = (key(&[room, user]), key(&[user, room]));
-        let mut mark = self.room_marks.get(&by_room).cloned().unwrap_or_default();
+        let at = key(&[room, user]);
+        let mut mark = self.room_marks.get(&at).cloned().unwrap_or_default();
         change(&mut mark);
         if mark == RoomMark::default() {
-            self.room_marks.remove(&by_room);
-            self.room_marks_by_user.remove(&by_user);
+            self.room_marks.remove(&at);
         } else {
-            self.room_marks.insert(by_room, mark);
-            self.room_marks_by_user.insert(by_user, true);
+            self.room_marks.insert(at, mark);
         }
     }
 

@@ -1,7 +1,10 @@
 //! The members of chat rooms.
 
 use super::{Member, affiliation, exceeds, invalid, no_such_room, not_members, on_owner, page_of};
-use crate::{Call, Handle, Refusal, World, page, table::key};
+use crate::{
+    Call, Handle, Refusal, World, page,
+    table::{key, last},
+};
 use agora_chat_admin::{
     Dialect,
     api::rooms::{
@@ -24,7 +27,7 @@ impl World {
     }
 
     pub(super) fn joined_too_many(&self, user: &str) -> bool {
-        !self.loose && self.rooms_of_user.under(&[user]).take(MAX_JOINED).count() >= MAX_JOINED
+        self.exceeds(self.room_members.of(1, user).len() + 1, MAX_JOINED)
     }
 
     /// Puts a user into a room, unless it is there already.
@@ -33,28 +36,12 @@ impl World {
             return;
         }
         let number = self.next_number();
-        if let Some(row) = self.rooms.get_mut(room) {
-            row.members += 1;
-            self.room_members.insert(key(&[room, user]), Member::new(number));
-            self.room_members_by_number.insert(key(&[room, &page::oldest(number)]), user.to_owned());
-            self.rooms_of_user.insert(key(&[user, &page::newest(number)]), room.to_owned());
-        }
+        self.room_members.insert(key(&[room, user]), Member { number, ..Member::default() });
     }
 
     /// Takes a user out of a room, with what only members have; a mute stays.
     pub(super) fn leave_room(&mut self, room: &str, user: &str) {
-        let Some(member) = self.room_members.remove(&key(&[room, user])) else { return };
-        self.room_members_by_number.remove(&key(&[room, &page::oldest(member.number)]));
-        self.rooms_of_user.remove(&key(&[user, &page::newest(member.number)]));
-        for tag in &member.tags {
-            self.room_tags.remove(&key(&[room, tag, user]));
-        }
-        self.room_allowed.remove(&key(&[room, user]));
-        self.demote_room_admin(room, user);
-        self.forget_attributes_of(room, user);
-        if let Some(row) = self.rooms.get_mut(room) {
-            row.members = row.members.saturating_sub(1);
-        }
+        self.take_out("room_members", &key(&[room, user]));
     }
 
     /// Whether these users may join, as the platform words it where not.
@@ -69,7 +56,7 @@ impl World {
             };
             return Err(Refusal::forbidden(format!("can not join this group, reason:{why}")));
         }
-        match row.members as usize + new.len() > row.maxusers as usize && !new.is_empty() {
+        match self.room_members.of(0, room).len() + new.len() > row.maxusers as usize && !new.is_empty() {
             true => Err(exceeds("members size is greater than max user size !")),
             false => Ok(()),
         }
@@ -85,8 +72,8 @@ impl Handle<members::List> for World {
     fn handle(&mut self, r: members::List, call: &mut Call) -> Result<Page<RoomMember>, Refusal> {
         let room = self.rooms.get(&r.chatroom_id).ok_or_else(|| no_such_room(&r.chatroom_id))?;
         let (skip, size) = page_of(r.pagenum, r.pagesize, super::MAX_PAGE)?;
-        let members = self.room_members_by_number.under(&[&r.chatroom_id]).skip(skip).take(size);
-        let items: Vec<RoomMember> = members.map(|(_, user)| affiliation(room, user)).collect();
+        let members = self.room_members.of(0, &r.chatroom_id).lasts().skip(skip).take(size);
+        let items: Vec<RoomMember> = members.map(|user| affiliation(room, user)).collect();
         call.params();
         call.count(items.len());
         Ok(Page { items, cursor: None })
@@ -100,15 +87,14 @@ impl Handle<members::ListByCursor> for World {
         if limit == 0 {
             return Err(Refusal::illegal_argument("limit must be 1 to 1000"));
         }
-        let from = page::read_cursor(r.cursor.as_deref())?;
-        let (room, table) = ([r.chatroom_id.as_str()], &self.room_members_by_number);
-        let rows: Box<dyn Iterator<Item = (&str, &String)>> = match r.sort.as_deref() {
-            Some("asc") => Box::new(table.under_after(&room, &from)),
-            None | Some("" | "desc") => Box::new(table.under_before(&room, &from)),
+        let backwards = match r.sort.as_deref() {
+            Some("asc") => false,
+            None | Some("" | "desc") => true,
             Some(_) => return Err(Refusal::illegal_argument("sort must be asc or desc")),
         };
-        let (rows, cursor) = page::first(rows.filter(|(_, user)| *user != owner), limit);
-        Ok(Page { items: rows.into_iter().map(|(_, user)| user.clone()).collect(), cursor })
+        let (list, members) = (self.room_members.of(0, &r.chatroom_id), |at: &str| last(at) != owner.as_str());
+        let (rows, cursor) = page::some(list, r.cursor.as_deref(), limit, backwards, members)?;
+        Ok(Page { items: rows.into_iter().map(|at| last(at).to_owned()).collect(), cursor })
     }
 }
 

@@ -1,29 +1,19 @@
 //! The chat room super admins of the app.
 
 use super::page_of;
-use crate::{Call, Handle, Refusal, World, page};
+use crate::{Call, Handle, Refusal, World};
 use agora_chat_admin::{
     api::rooms::super_admins::{self, AddedSuperAdmin, RemovedSuperAdmin},
     operation::Page,
 };
 use serde_json::json;
 
-impl World {
-    /// Takes the role from a user, who need not have it.
-    pub(super) fn forget_super_admin(&mut self, user: &str) {
-        if let Some(number) = self.room_super_admins.remove(user) {
-            self.room_super_admins_by_number.remove(&page::newest(number));
-        }
-    }
-}
-
 impl Handle<super_admins::Add> for World {
     fn handle(&mut self, r: super_admins::Add, _: &mut Call) -> Result<AddedSuperAdmin, Refusal> {
         let user = self.room_user(&r.superadmin)?;
         if !self.room_super_admins.contains(&user) {
             let number = self.next_number();
-            self.room_super_admins.insert(user.clone(), number);
-            self.room_super_admins_by_number.insert(page::newest(number), user);
+            self.room_super_admins.insert(user, number);
         }
         Ok(AddedSuperAdmin { result: "success".into(), resource: String::new() })
     }
@@ -32,8 +22,8 @@ impl Handle<super_admins::Add> for World {
 impl Handle<super_admins::List> for World {
     fn handle(&mut self, r: super_admins::List, call: &mut Call) -> Result<Page<String>, Refusal> {
         let (skip, size) = page_of(r.pagenum, r.pagesize, 10)?;
-        let admins = self.room_super_admins_by_number.iter().skip(skip).take(size);
-        let items: Vec<String> = admins.map(|(_, user)| user.clone()).collect();
+        let admins = self.room_super_admins.of(0, "").keys().skip(skip).take(size);
+        let items: Vec<String> = admins.map(str::to_owned).collect();
         // The official Java SDK takes the page it is on from the echo.
         call.params();
         call.count(items.len());
@@ -45,7 +35,7 @@ impl Handle<super_admins::List> for World {
 impl Handle<super_admins::Remove> for World {
     fn handle(&mut self, r: super_admins::Remove, _: &mut Call) -> Result<RemovedSuperAdmin, Refusal> {
         let user = self.room_user(&r.super_admin)?;
-        self.forget_super_admin(&user);
+        self.room_super_admins.remove(&user);
         Ok(RemovedSuperAdmin { new_super_admin: user, resource: String::new() })
     }
 }

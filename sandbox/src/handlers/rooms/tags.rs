@@ -5,7 +5,6 @@ use crate::{Call, Handle, Refusal, World, table::key};
 use agora_chat_admin::{
     Dialect,
     api::{rooms::tags, users::Outcome},
-    shape::Problem,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -38,7 +37,7 @@ impl Handle<tags::Mute> for World {
         self.tags_of(&r.chatroom_id, call)?;
         check_tag(self, &r.tag)?;
         let place = key(&[&r.chatroom_id, &r.tag]);
-        if self.room_tags.under(&[&r.chatroom_id, &r.tag]).next().is_none() {
+        if !self.room_members.under(&[&r.chatroom_id]).any(|(_, member)| member.tags.contains(&r.tag)) {
             return Err(Refusal::new(404, "resource_not_found", "group tag not found"));
         }
         match r.mute_duration {
@@ -69,21 +68,10 @@ impl Handle<tags::Set> for World {
             return Err(exceeds("user group tag count exceed limit"));
         }
         r.tags.iter().try_for_each(|tag| check_tag(self, tag))?;
-        let old = match self.room_members.get_mut(&key(&[&room, &user])) {
-            Some(member) => std::mem::replace(&mut member.tags, r.tags.clone()),
-            None => Vec::new(),
-        };
-        for tag in &old {
-            self.room_tags.remove(&key(&[&room, tag, &user]));
-        }
-        for tag in &r.tags {
-            self.room_tags.insert(key(&[&room, tag, &user]), true);
+        if let Some(member) = self.room_members.get_mut(&key(&[&room, &user])) {
+            member.tags = r.tags;
         }
         Ok(Outcome { result: true })
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if problem.field == "tags" { invalid("tags should be type of List") } else { problem.into() }
     }
 }
 

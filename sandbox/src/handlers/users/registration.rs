@@ -3,7 +3,6 @@
 use crate::{
     Call, Handle, Refusal, World,
     auth::{Caller, Wrong, expired},
-    page,
     state::users::User as Row,
 };
 use agora_chat_admin::{
@@ -49,22 +48,20 @@ impl World {
                 ),
             ));
         }
-        let (number, uuid, now) = (self.next_number(), self.uuid(), self.now());
+        let (number, now) = (self.next_number(), self.now());
+        // The UUID's.
+        self.next_number();
         let row = Row {
-            username: username.clone(),
-            uuid: uuid.clone(),
             number,
             created: now,
             modified: now,
             activated: true,
-            password: user.password.as_ref().map(|p| p.0.clone()),
-            nickname: user.nickname.clone(),
+            password: user.password.as_ref().map(|p| p.0.as_str().into()),
+            nickname: user.nickname.as_deref().map(Into::into),
             ..Row::default()
         };
-        let made = User::from(&row);
-        self.users.insert(username.clone(), row);
-        self.users_by_number.insert(page::oldest(number), username.clone());
-        self.users_by_uuid.insert(uuid, username);
+        let made = row.shown(&username);
+        self.users.insert(username, row);
         Ok(made)
     }
 
@@ -102,9 +99,17 @@ fn no_username(dialect: Dialect) -> &'static str {
 }
 
 /// A registration that lacks its user ID has words of its own.
-fn registration_misfit(dialect: Dialect, problem: &Problem) -> Refusal {
+pub(super) fn misfit(world: &World, problem: &Problem) -> Refusal {
     let missing = problem.reason == "is required" && problem.field.ends_with("username");
-    if missing { Refusal::illegal_argument(no_username(dialect)) } else { problem.into() }
+    if missing { Refusal::illegal_argument(no_username(world.app.dialect)) } else { problem.into() }
+}
+
+/// Of one who registers without a token, which need not be allowed.
+pub(super) fn open_misfit(world: &World, problem: &Problem) -> Refusal {
+    match world.app.open_registration {
+        true => misfit(world, problem),
+        false => world.closed_registration(),
+    }
 }
 
 impl World {
@@ -118,10 +123,6 @@ impl Handle<users::Register> for World {
     fn handle(&mut self, r: users::Register, _: &mut Call) -> Result<User, Refusal> {
         self.register(&users::NewUser { username: r.username, password: r.password, nickname: r.nickname }, false)
     }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        registration_misfit(self.app.dialect, problem)
-    }
 }
 
 impl Handle<users::RegisterOpen> for World {
@@ -133,14 +134,6 @@ impl Handle<users::RegisterOpen> for World {
             &users::NewUser { username: r.username, password: Some(r.password), nickname: r.nickname },
             call.caller == Caller::Nobody,
         )
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        if self.app.open_registration {
-            registration_misfit(self.app.dialect, problem)
-        } else {
-            self.closed_registration()
-        }
     }
 }
 
@@ -180,10 +173,6 @@ impl Handle<users::RegisterMany> for World {
             }
         }
         Ok(registered)
-    }
-
-    fn misfit(&self, problem: &Problem) -> Refusal {
-        registration_misfit(self.app.dialect, problem)
     }
 }
 
