@@ -383,8 +383,11 @@ mod tests {
         }
     }
 
-    /// A token of these services, each its number and what stands behind its one privilege, signed as builders do.
-    fn packed(services: &[(u16, &[u8])]) -> Result<Decoded, TokenError> {
+    /// Services, each its number and what stands behind its one privilege.
+    type Services<'a> = &'a [(u16, &'a [u8])];
+
+    /// A token of these services, signed as builders do.
+    fn packed(services: Services<'_>) -> Result<Decoded, TokenError> {
         let mut info = Vec::new();
         put_bytes(&mut info, APP_ID.as_bytes());
         for n in [1_111_111, 600, 1_u32] {
@@ -432,30 +435,6 @@ mod tests {
         assert_eq!(decode(other).unwrap().verify(CERTIFICATE, NOW), Err(TokenError::Privilege));
     }
 
-    /// Services, each with the data that follows its privileges.
-    type Services<'a> = &'a [(u16, &'a [u8])];
-
-    /// A signed token of these services.
-    fn with_services(services: Services<'_>) -> Result<Decoded, TokenError> {
-        let mut info = Vec::new();
-        put_bytes(&mut info, APP_ID.as_bytes());
-        for n in [1_111_111, 600, 1_u32] {
-            info.extend_from_slice(&n.to_le_bytes());
-        }
-        info.extend_from_slice(&(services.len() as u16).to_le_bytes());
-        for (service, tail) in services {
-            for n in [*service, 1, PRIVILEGE_APP] {
-                info.extend_from_slice(&n.to_le_bytes());
-            }
-            info.extend_from_slice(&600_u32.to_le_bytes());
-            info.extend_from_slice(tail);
-        }
-        let mut content = Vec::new();
-        put_bytes(&mut content, &sign(1_111_111, 1, CERTIFICATE, &info));
-        content.extend_from_slice(&info);
-        read(&content)
-    }
-
     #[test]
     fn chat_is_found_among_services_as_far_as_their_length_is_known() {
         let text: &[u8] = &[1, 0, b'x'];
@@ -474,7 +453,7 @@ mod tests {
             (&[(1, texts)], Err(TokenError::Privilege)),
         ];
         for (services, outcome) in cases {
-            let found = with_services(services).and_then(|token| token.verify(CERTIFICATE, NOW));
+            let found = packed(services).and_then(|token| token.verify(CERTIFICATE, NOW));
             assert_eq!(found, *outcome, "{services:?}");
         }
         assert!(TokenError::Privilege.to_string().contains("unknown type"));

@@ -88,7 +88,8 @@ impl World {
 impl Handle<users::Get> for World {
     fn handle(&mut self, r: users::Get, call: &mut Call) -> Result<User, Refusal> {
         call.count(1);
-        Ok(self.shown_user(&r.username, self.user(&r.username)?))
+        let name = self.username(&r.username)?;
+        Ok(self.shown_user(&name, self.user(&name)?))
     }
 }
 
