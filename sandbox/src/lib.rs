@@ -9,6 +9,8 @@ pub mod auth;
 pub mod clock;
 pub mod content;
 pub mod control;
+#[cfg(not(target_arch = "wasm32"))]
+mod data_file;
 pub mod envelope;
 pub mod fault;
 pub mod handlers;

@@ -92,7 +92,11 @@ impl Entries {
     /// Of rows in the order of their keys.
     pub(crate) fn of<'a, V>(part: &Part<V>, rows: impl Iterator<Item = (&'a Arc<str>, &'a V)>) -> Self {
         let Where::List(name, order) = part.place else { return Self::default() };
-        let mut entries: Vec<(Cow<'_, str>, u64, &Arc<str>)> = rows.map(|(k, v)| (name(k, v), order(v), k)).collect();
+        Self::sorted(rows.map(|(k, v)| (name(k, v), order(v), k)).collect())
+    }
+
+    /// Apart from the rows' type, of which there are many: sorting weighs more than all else here.
+    fn sorted(mut entries: Vec<(Cow<'_, str>, u64, &Arc<str>)>) -> Self {
         entries.sort_unstable();
         // Entries of one name share it.
         let mut name: Arc<str> = Arc::default();

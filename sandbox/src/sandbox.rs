@@ -11,7 +11,6 @@ use crate::{
     journal::{self, Entry, Journal},
     limits::Limits,
     route::{Routed, Routes, Unrouted, lenient},
-    table::{Change, Read, Reader},
 };
 use agora_chat_admin::{
     Dialect,
@@ -85,25 +84,6 @@ impl Sandbox {
         self.worlds.get_mut(key)
     }
 
-    /// Puts a row of a data file in, or takes it out. Rows of apps that this sandbox does not have stay in the file,
-    /// untouched.
-    pub fn load(&mut self, app: &str, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
-        let loaded = self.worlds.get_mut(app).map_or(Ok(()), |world| world.load(table, key, row));
-        loaded.map_err(|e| format!("{app} {table} {key:?}: {e}"))
-    }
-
-    /// How rows of a table are read; nothing if it does not have that app.
-    pub fn reader(&self, app: &str, table: &str) -> Result<Option<Reader>, String> {
-        self.worlds.get(app).map(|world| world.reader(table)).transpose().map_err(|e| format!("{app} {table}: {e}"))
-    }
-
-    /// Takes rows of a table that were read, all of them and in order.
-    pub fn fill(&mut self, app: &str, table: &str, read: Vec<Read>) {
-        if let Some(world) = self.worlds.get_mut(app) {
-            world.fill(table, read);
-        }
-    }
-
     /// The same apps with nothing in them.
     #[must_use]
     pub fn blank(&self) -> Self {
@@ -163,15 +143,6 @@ impl Sandbox {
     #[must_use]
     pub fn view(&self) -> Self {
         Self { worlds: self.worlds.clone(), options: self.options, unmetered: self.unmetered, ..Self::default() }
-    }
-
-    /// What changed in every app since it was last asked, by app key.
-    pub fn changes(&mut self) -> Vec<(String, Change)> {
-        let tag = |(key, world): (&String, &mut World)| {
-            let key = key.clone();
-            world.changes().into_iter().map(move |c| (key.clone(), c)).collect::<Vec<_>>()
-        };
-        self.worlds.iter_mut().flat_map(tag).collect()
     }
 
     /// Forgets what changed, where nothing follows it.

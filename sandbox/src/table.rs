@@ -6,12 +6,7 @@ use crate::{
 };
 use serde::{Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use std::{
-    any::Any,
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{any::Any, cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 /// Separates the parts of a key; no identifier holds it.
 pub const SEPARATOR: char = '\u{1f}';
@@ -193,6 +188,13 @@ impl<V: Row> Table<V> {
     }
 }
 
+/// Rows in the order of their keys: sorted before they have a type, of which there are many.
+fn in_order(rows: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut rows: Vec<_> = rows.iter().collect();
+    rows.sort_unstable_by_key(|(key, _)| *key);
+    rows
+}
+
 /// What changed in a table.
 #[derive(Clone, Debug)]
 pub struct Change {
@@ -221,14 +223,18 @@ pub type Reader = fn(Vec<(Arc<str>, Vec<u8>)>) -> Result<Read, String>;
 /// What can be done with a table of any row.
 pub trait AnyTable {
     /// Tells what changed since it was last asked.
+    #[cfg(not(target_arch = "wasm32"))]
     fn changes(&mut self, name: &'static str, into: &mut Vec<Change>);
     /// Forgets what changed.
     fn forget_changes(&mut self);
     /// Puts a row in from its JSON, or takes it out, without noting a change.
+    #[cfg(not(target_arch = "wasm32"))]
     fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error>;
     /// How its rows are read.
+    #[cfg(not(target_arch = "wasm32"))]
     fn reader(&self) -> Reader;
     /// Takes what was read, all rows and in order, without noting a change.
+    #[cfg(not(target_arch = "wasm32"))]
     fn fill(&mut self, read: Vec<Read>);
     /// Replaces all rows by these, each a JSON value, without noting a change.
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error>;
@@ -252,6 +258,7 @@ pub trait AnyTable {
 }
 
 impl<V: Row> AnyTable for Table<V> {
+    #[cfg(not(target_arch = "wasm32"))]
     fn changes(&mut self, name: &'static str, into: &mut Vec<Change>) {
         if std::mem::take(&mut self.cleared) {
             into.push(Change { table: name, edit: Edit::Clear });
@@ -270,6 +277,7 @@ impl<V: Row> AnyTable for Table<V> {
         self.changed.clear();
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn load(&mut self, key: &str, row: Option<&[u8]>) -> Result<(), serde_json::Error> {
         match row {
             Some(row) => drop(self.put(key.into(), serde_json::from_slice(row)?)),
@@ -278,6 +286,7 @@ impl<V: Row> AnyTable for Table<V> {
         Ok(())
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn reader(&self) -> Reader {
         |rows| {
             let read = |(key, row): (Arc<str>, Vec<u8>)| match serde_json::from_slice::<V>(&row) {
@@ -288,6 +297,7 @@ impl<V: Row> AnyTable for Table<V> {
         }
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn fill(&mut self, read: Vec<Read>) {
         let rows = read.into_iter().filter_map(|rows| rows.downcast::<Vec<(Arc<str>, V)>>().ok());
         self.set(Rows::sorted(rows.flat_map(|rows| *rows)));
@@ -295,7 +305,7 @@ impl<V: Row> AnyTable for Table<V> {
 
     fn restore(&mut self, rows: &Map<String, Value>) -> Result<(), serde_json::Error> {
         let row = |(key, row): (&String, &Value)| Ok((Arc::from(key.as_str()), V::deserialize(row)?));
-        let rows = rows.iter().map(row).collect::<Result<BTreeMap<_, _>, serde_json::Error>>()?;
+        let rows = in_order(rows).into_iter().map(row).collect::<Result<Vec<_>, serde_json::Error>>()?;
         self.set(Rows::sorted(rows));
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::{
     state::rooms::{Room, RoomAttribute, RoomMark, RoomMember},
     state::threads::{Thread, ThreadMember},
     state::users::{Mutes, Token, User},
-    table::{AnyTable, Change, Read, Reader, Table, key, last as last_of},
+    table::{AnyTable, Table, key, last as last_of},
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ macro_rules! tables {
             }
 
             /// The table of that name.
-            fn table(&mut self, name: &str) -> Option<&mut dyn AnyTable> {
+            pub(crate) fn table(&mut self, name: &str) -> Option<&mut dyn AnyTable> {
                 match name {
                     $(stringify!($name) => Some(&mut self.$name),)*
                     _ => None,
@@ -80,9 +80,6 @@ macro_rules! tables {
         }
     };
 }
-
-/// Why a row cannot be put in.
-const NO_TABLE: &str = "there is no such table: another version made it";
 
 macro_rules! parts {
     () => {
@@ -290,28 +287,10 @@ impl World {
         outcome
     }
 
-    /// Puts a row of a data file in, or takes it out.
-    pub fn load(&mut self, table: &str, key: &str, row: Option<&[u8]>) -> Result<(), String> {
-        let rows = self.table(table).ok_or(NO_TABLE)?;
-        rows.load(key, row).map_err(|e| e.to_string())
-    }
-
-    /// How rows of a table are read.
-    pub fn reader(&self, table: &str) -> Result<Reader, String> {
-        self.blank().table(table).map(|rows| rows.reader()).ok_or_else(|| NO_TABLE.to_owned())
-    }
-
-    /// Takes rows of a table that were read, all of them and in order.
-    pub fn fill(&mut self, table: &str, read: Vec<Read>) {
-        if let Some(rows) = self.table(table) {
-            rows.fill(read);
-        }
-    }
-
     /// An empty world of the same app that takes in what was exported or is in a file.
     #[must_use]
     pub fn blank(&self) -> Self {
-        Self { loose: self.loose, ..Self::new(self.app.clone()) }
+        Self { loose: self.loose, history_zone: self.history_zone, ..Self::new(self.app.clone()) }
     }
 
     /// Replaces all rows by those of a dump, or says what does not fit.
@@ -333,13 +312,6 @@ impl World {
             }
         });
         outcome
-    }
-
-    /// Tells what changed since it was last asked.
-    pub fn changes(&mut self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        self.each_table(&mut |name, table| table.changes(name, &mut changes));
-        changes
     }
 
     /// Forgets what changed, where nothing follows it.
