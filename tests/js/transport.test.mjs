@@ -289,9 +289,10 @@ test("a refused connection says so, for names with several addresses too", async
   const server = net.createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
+  // Before that one closes: it could get its port.
+  const { client } = await startServer(() => {});
   server.close();
   await once(server, "close");
-  const { client } = await startServer(() => {});
   for (const host of ["127.0.0.1", "localhost"]) {
     const error = await failure(get(client({ baseUrl: `http://${host}:${port}` })));
     assert.equal(error.kind, "network");
