@@ -18,7 +18,7 @@ const MAX_REQUESTS: usize = 6;
 /// A sandbox with users, a group, a chat room and a message in both apps, kept as the snapshot `start`.
 pub fn sandbox() -> Sandbox {
     let app = |dialect: Dialect| App { name: dialect.as_str().into(), dialect, ..App::default() };
-    let mut sandbox = Sandbox::new(APPS.map(app), Options { loose: true });
+    let mut sandbox = Sandbox::new(APPS.map(app), Options { loose: true, ..Options::default() });
     sandbox.tick(NOW);
     let lines = [
         json!({ "op": "users.registerMany", "params": { "users": [
