@@ -1,7 +1,7 @@
 //! The sandbox's own endpoints, under `/__sandbox/`.
 
 use crate::{
-    Request, Response, Sandbox,
+    Request, Response, Sandbox, World,
     fault::Fault,
     http::{ok, wrong},
     journal::Filter,
@@ -9,6 +9,7 @@ use crate::{
 use agora_chat_admin::{Dialect, codec::escape};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 mod devices;
 
@@ -76,9 +77,7 @@ fn answer(sandbox: &mut Sandbox, rest: &str, request: &Request) -> Response {
         }
         ("POST", ["snapshots", name, "restore"]) => match sandbox.snapshots.get(*name) {
             Some(worlds) => {
-                for (key, world) in &mut sandbox.worlds {
-                    worlds.get(key).into_iter().for_each(|to| world.become_like(to));
-                }
+                become_like(&mut sandbox.worlds, worlds);
                 ok(json!({}))
             }
             None => wrong(404, format!("there is no snapshot {name}")),
@@ -334,10 +333,15 @@ impl Sandbox {
 
     /// Replaces what apps hold by what was read.
     pub fn become_like(&mut self, read: &Self) -> Response {
-        for (key, world) in &mut self.worlds {
-            read.worlds.get(key).into_iter().for_each(|to| world.become_like(to));
-        }
+        become_like(&mut self.worlds, &read.worlds);
         ok(json!({}))
+    }
+}
+
+/// Replaces what apps hold by what others of their keys do.
+fn become_like(worlds: &mut BTreeMap<String, World>, others: &BTreeMap<String, World>) {
+    for (key, world) in worlds {
+        others.get(key).into_iter().for_each(|to| world.become_like(to));
     }
 }
 

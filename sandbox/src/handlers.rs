@@ -131,6 +131,7 @@ fn misfit(operation: &Operation) -> Misfit {
     let row = MISFITS.iter().copied().flatten().find(|(group, names, _)| is_of(operation, group, names));
     row.map_or(|_, problem| problem.into(), |(_, _, words)| *words)
 }
+
 /// How an operation words that a rate is used up, with the type erased.
 pub(crate) type Throttled = fn(&World, &Rate) -> Refusal;
 

@@ -291,7 +291,7 @@ impl Shell {
         };
         let (response, written, line) = if asked == Asked::Control || request.body.len() > LIGHT {
             let shell = Arc::clone(self);
-            // What only looks, and long, keeps nobody waiting.
+            // What takes long keeps nobody waiting.
             let work = move || match Long::of(&request) {
                 None => shell.run(&mut shell.sandbox.blocking_lock(), &request),
                 Some(Long::Look) => {
